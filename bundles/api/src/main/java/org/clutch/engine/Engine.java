@@ -1,0 +1,32 @@
+package org.clutch.engine;
+
+import org.clutch.interpreter.InterpreterSpec;
+import org.clutch.interpreter.Program;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Makes interpreter states: a service. The core drives it; when the service goes away the core closes its states first.
+ * Any thread may call.
+ */
+@ConsumerType
+public interface Engine {
+    /**
+     * Makes a state that runs whatever it is given.
+     *
+     * @param spec what it should be like
+     * @param host its way back to the core
+     * @return a new state, idle
+     * @throws org.clutch.interpreter.InterpreterException if it cannot be made
+     */
+    InterpreterState create(InterpreterSpec spec, Host host);
+
+    /**
+     * Makes the state of the main interpreter for a program. The calling thread becomes Python's main thread.
+     *
+     * @param program what it will run
+     * @param host its way back to the core
+     * @return a new state, which has run nothing yet
+     * @throws org.clutch.interpreter.InterpreterException if it cannot be made
+     */
+    MainState createMain(Program program, Host host);
+}

@@ -1,0 +1,45 @@
+package org.clutch.engine;
+
+import java.util.function.Function;
+import org.clutch.channel.InterpreterQueues;
+import org.clutch.interpreter.Interpreter;
+import org.clutch.interpreter.Interpreters;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** What the core gives each state, so that Python code in it reaches interpreters and queues. */
+@ProviderType
+public interface Host {
+    /**
+     * Gives the id of the interpreter whose state this is.
+     *
+     * @return the id
+     */
+    long id();
+
+    /**
+     * Gives all interpreters.
+     *
+     * @return the service
+     */
+    Interpreters interpreters();
+
+    /**
+     * Gives all queues.
+     *
+     * @return the service
+     */
+    InterpreterQueues queues();
+
+    /**
+     * Does something with the state of an interpreter, which counts as running meanwhile: the gate through which
+     * {@link Interpreter#exec} and {@link Interpreter#call} go as well.
+     *
+     * @param <T> the type of the result
+     * @param id which interpreter
+     * @param action what to do, in the calling thread
+     * @return what the action returned
+     * @throws org.clutch.interpreter.InterpreterNotFoundException if there is no such interpreter
+     * @throws org.clutch.interpreter.InterpreterException if it is running already, or is the main interpreter
+     */
+    <T> T running(long id, Function<InterpreterState, T> action);
+}

@@ -1,0 +1,63 @@
+package org.clutch.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * One isolated Python runtime state. The core sees to it that at most one of {@link #exec}, {@link #call} and
+ * {@link #prepareMain} is at work; {@link #interrupt} and the two ends may come at any time from any thread. Values in and
+ * out are {@linkplain org.clutch.share.CrossInterpreterData cross-interpreter data}.
+ */
+@ConsumerType
+public interface InterpreterState {
+    /**
+     * Executes source text in {@code __main__}, in the calling thread.
+     *
+     * @param source Python source
+     * @throws org.clutch.interpreter.ExecutionFailedException if it does not compile or raises
+     * @throws org.clutch.interpreter.ExecutionInterruptedException if it was interrupted or cancelled
+     */
+    void exec(String source);
+
+    /**
+     * Calls a function, in the calling thread.
+     *
+     * @param function {@code module:qualname}, or a qualname in {@code __main__}
+     * @param args the arguments
+     * @return the result
+     * @throws org.clutch.interpreter.ExecutionFailedException if there is no such function or it raises
+     * @throws org.clutch.interpreter.ExecutionInterruptedException if it was interrupted or cancelled
+     * @throws org.clutch.share.NotShareableException if an argument or the result cannot cross
+     */
+    Object call(String function, List<Object> args);
+
+    /**
+     * Binds names in {@code __main__}, all or none.
+     *
+     * @param bindings names and values
+     * @throws org.clutch.share.NotShareableException if a value cannot cross
+     */
+    void prepareMain(Map<String, Object> bindings);
+
+    /**
+     * Unwinds what runs, in every thread. Blocks until it has unwound or the time is over.
+     *
+     * @param deadline how long to wait
+     * @return true if nothing runs any more and the state is usable, false if the time was over
+     */
+    boolean interrupt(Duration deadline);
+
+    /**
+     * Ends the state in order: waits for non-daemon threads and runs atexit functions. Called once, while nothing of
+     * {@link #exec} and its like is at work.
+     */
+    void close();
+
+    /**
+     * Ends the state at once: whatever runs is cancelled. Blocks until it has ended, for ever if that cannot be done. May
+     * follow a {@link #close()} that hangs or failed, and may come twice.
+     */
+    void cancel();
+}

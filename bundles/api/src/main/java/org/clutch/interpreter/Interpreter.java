@@ -1,0 +1,100 @@
+package org.clutch.interpreter;
+
+import java.time.Duration;
+import java.util.Map;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * One isolated Python runtime state with its own lock. Any thread may call, virtual ones too; work runs on the calling
+ * thread, which should have a stack of 16 MB or more if the Python code recurses deeply. One at a time: while an
+ * {@code exec} or {@code call} runs, a second one is refused. Threads that Python code started do not count.
+ *
+ * <p>After {@link #close()} every method but {@link #id()}, {@link #name()} and {@code toString} throws
+ * {@link InterpreterNotFoundException}, and closing again does too.
+ */
+@ProviderType
+public interface Interpreter extends AutoCloseable {
+    /**
+     * Gives the number that names this interpreter.
+     *
+     * @return 0 for the main interpreter, else a positive number; never reused
+     */
+    long id();
+
+    /**
+     * Gives the name that the spec asked for.
+     *
+     * @return the name, or {@code interpreter-ID} when it asked for none
+     */
+    String name();
+
+    /**
+     * Executes source text in {@code __main__}, whose namespace persists. Blocks until it has ended.
+     *
+     * @param source Python source, not dedented
+     * @throws ExecutionFailedException if it does not compile, or ends with an uncaught exception
+     * @throws ExecutionInterruptedException if {@link #interrupt(Duration)} ended it
+     * @throws InterpreterException if this interpreter is running already
+     */
+    void exec(String source);
+
+    /**
+     * Calls a function and hands back its result. Blocks until it has returned.
+     *
+     * @param function {@code module:qualname}, such as {@code math:sqrt}, or just a qualname for one in {@code __main__}
+     * @param args positional arguments, converted by {@link org.clutch.share.CrossInterpreterData#of(Object)}
+     * @return the result in its cross-interpreter form, null for {@code None}
+     * @throws org.clutch.share.NotShareableException if an argument (nothing was run) or the result cannot cross
+     * @throws ExecutionFailedException if there is no such function, or it raised
+     * @throws ExecutionInterruptedException if {@link #interrupt(Duration)} ended it
+     * @throws InterpreterException if this interpreter is running already
+     */
+    Object call(String function, Object... args);
+
+    /**
+     * Binds names in {@code __main__}: all of them, or none if one cannot cross.
+     *
+     * @param bindings names and values, converted by {@link org.clutch.share.CrossInterpreterData#of(Object)}
+     * @throws org.clutch.share.NotShareableException if a value cannot cross
+     * @throws InterpreterException if this interpreter is running
+     */
+    void prepareMain(Map<String, ?> bindings);
+
+    /**
+     * Says whether an {@code exec} or {@code call} is at work. The main interpreter always runs.
+     *
+     * @return true while running; a snapshot
+     */
+    boolean isRunning();
+
+    /**
+     * Unwinds the Python code that runs in this interpreter, in whatever thread, with its {@code finally} blocks. Blocks
+     * until that is done. What has not unwound by the deadline is cancelled, and this interpreter is discarded as if it
+     * were closed.
+     *
+     * @param deadline how long it may take to unwind, positive
+     * @return true if the interpreter is idle and usable again, false if it had to be discarded
+     * @throws InterpreterNotFoundException if it is closed already
+     */
+    boolean interrupt(Duration deadline);
+
+    /**
+     * Ends this interpreter as CPython does: waits for its non-daemon threads, runs its atexit functions, and frees all it
+     * owned.
+     *
+     * @throws InterpreterException if it is running, or is the main interpreter
+     * @throws InterpreterNotFoundException if it is closed already
+     */
+    @Override
+    void close();
+
+    /**
+     * Ends this interpreter as {@link #close()} does, but interrupts running code, and cancels whatever has not ended in
+     * time.
+     *
+     * @param deadline how long to wait for an orderly end, positive or zero
+     * @throws InterpreterException if it is the main interpreter
+     * @throws InterpreterNotFoundException if it is closed already
+     */
+    void close(Duration deadline);
+}

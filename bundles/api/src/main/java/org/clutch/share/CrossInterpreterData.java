@@ -1,0 +1,73 @@
+package org.clutch.share;
+
+import java.math.BigInteger;
+import java.util.List;
+
+/**
+ * What can cross from one interpreter to another, in its Java form. The set is closed and every member is immutable:
+ *
+ * <table>
+ * <caption>Python objects and their form between two interpreters</caption>
+ * <tr><th>Python</th><th>Java</th></tr>
+ * <tr><td>{@code None}</td><td>{@code null}</td></tr>
+ * <tr><td>{@code bool}</td><td>{@link Boolean}</td></tr>
+ * <tr><td>{@code int} of at most 64 bits</td><td>{@link Long} ({@link Integer} is accepted and becomes one)</td></tr>
+ * <tr><td>{@code int} beyond</td><td>{@link BigInteger}</td></tr>
+ * <tr><td>{@code float}</td><td>{@link Double}</td></tr>
+ * <tr><td>{@code str}</td><td>{@link String}</td></tr>
+ * <tr><td>{@code bytes}</td><td>{@link Bytes}</td></tr>
+ * <tr><td>{@code tuple} of shareable values</td><td>{@link Tuple}</td></tr>
+ * <tr><td>{@code Queue}</td><td>{@link QueueReference}</td></tr>
+ * <tr><td>any other object that pickles</td><td>{@link Pickle}</td></tr>
+ * </table>
+ *
+ * <p>A {@code str} that holds surrogates crosses as a {@link Pickle}, because a Java string would join a pair of them.
+ */
+public final class CrossInterpreterData {
+    private static final BigInteger MIN_LONG = BigInteger.valueOf(Long.MIN_VALUE);
+    private static final BigInteger MAX_LONG = BigInteger.valueOf(Long.MAX_VALUE);
+
+    private CrossInterpreterData() {}
+
+    /**
+     * Gives the canonical cross-interpreter form of a Java value. Beside the members of the set it takes the other
+     * integral boxes, {@link Float}, {@link Character}, {@code byte[]} (copied) and {@link List} (which becomes a
+     * {@link Tuple}).
+     *
+     * @param value any object, or null for {@code None}
+     * @return the value that crosses, equal in meaning
+     * @throws NotShareableException if the value, or an element of it, is of any other type; the message names the type
+     *             and the path to it
+     */
+    public static Object of(Object value) {
+        return of(value, "value");
+    }
+
+    /**
+     * Does what {@link #of(Object)} does, for a value that has a name.
+     *
+     * @param value any object, or null for {@code None}
+     * @param path how an error calls the value, such as {@code args[1]}
+     * @return the value that crosses
+     * @throws NotShareableException if the value, or an element of it, cannot cross
+     */
+    public static Object of(Object value, String path) {
+        return switch (value) {
+            case null -> null;
+            case Long _,String _,Double _,Boolean _,Bytes _,Tuple _,Pickle _,QueueReference _ -> value;
+            case Integer i -> i.longValue();
+            case BigInteger big -> fitsLong(big) ? (Object) big.longValue() : big;
+            case Short s -> s.longValue();
+            case Byte b -> b.longValue();
+            case Float f -> f.doubleValue();
+            case Character c -> c.toString();
+            case byte[] bytes -> Bytes.copyOf(bytes);
+            case List<?> list -> Tuple.of(list, path);
+            default -> throw new NotShareableException(path, value.getClass().getTypeName());
+        };
+    }
+
+    private static boolean fitsLong(BigInteger big) {
+        return big.compareTo(MIN_LONG) >= 0 && big.compareTo(MAX_LONG) <= 0;
+    }
+}

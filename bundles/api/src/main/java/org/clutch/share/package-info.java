@@ -1,0 +1,10 @@
+/**
+ * Cross-interpreter data: the closed set of immutable Java values that a Python object has while it is between two
+ * interpreters. {@link org.clutch.share.CrossInterpreterData} lists it.
+ */
+@Export
+@Version("0.1.0")
+package org.clutch.share;
+
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

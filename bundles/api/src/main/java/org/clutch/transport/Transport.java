@@ -1,0 +1,24 @@
+package org.clutch.transport;
+
+import java.util.List;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Carries messages by one delivery discipline: a service, registered with the property {@link #NAME}. It may come and go
+ * while its conduits are busy; the broker retires them before the service is gone.
+ */
+@ConsumerType
+public interface Transport {
+    /** The service property that names the transport, a {@code String} such as {@code queue}. */
+    String NAME = "clutch.transport";
+
+    /**
+     * Opens a conduit.
+     *
+     * @param capacity how many messages it takes before it refuses; zero or less for no bound
+     * @param preloaded messages that it starts with, oldest first; they may be more than the capacity
+     * @param listener hears of every change that a waiting caller may want to know
+     * @return a new conduit
+     */
+    Conduit open(int capacity, List<Message> preloaded, ConduitListener listener);
+}

@@ -1,0 +1,211 @@
+package org.clutch.core.interpreter;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.clutch.engine.InterpreterState;
+import org.clutch.interpreter.Interpreter;
+import org.clutch.interpreter.InterpreterException;
+import org.clutch.interpreter.InterpreterNotFoundException;
+import org.clutch.share.CrossInterpreterData;
+
+/**
+ * One interpreter and what it is doing. {@link #phase} decides every race: whoever moves it from IDLE to a run of its own
+ * owns the state until it moves it back, and whoever moves it to CLOSED, out of any other phase, ends it.
+ */
+final class RegisteredInterpreter implements Interpreter {
+    private sealed interface Phase {
+        Phase IDLE = new Idle();
+        Phase CLOSED = new Closed();
+
+        record Idle() implements Phase {}
+
+        record Closed() implements Phase {}
+
+        /** A caller inside the state, and what completes when it has left. */
+        record Run(CompletableFuture<Void> left) implements Phase {}
+    }
+
+    private final long id;
+    private final String name;
+    private final InterpreterState state;
+    private final Consumer<RegisteredInterpreter> forget;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.IDLE);
+
+    /**
+     * @param forget is called when this interpreter has ended, or cannot be ended
+     */
+    RegisteredInterpreter(long id, String name, InterpreterState state, Consumer<RegisteredInterpreter> forget) {
+        this.id = id;
+        this.name = name;
+        this.state = state;
+        this.forget = forget;
+    }
+
+    @Override
+    public long id() {
+        return id;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void exec(String source) {
+        running(entered -> {
+            entered.exec(source);
+            return null;
+        });
+    }
+
+    @Override
+    public Object call(String function, Object... args) {
+        List<Object> converted = convert(args);
+        return running(entered -> entered.call(function, converted));
+    }
+
+    private static List<Object> convert(Object[] args) {
+        Object[] converted = new Object[args.length];
+        for (int i = 0; i < args.length; i++) {
+            converted[i] = CrossInterpreterData.of(args[i], "args[" + i + "]");
+        }
+        return Arrays.asList(converted);
+    }
+
+    @Override
+    public void prepareMain(Map<String, ?> bindings) {
+        Map<String, Object> converted = new LinkedHashMap<>();
+        bindings.forEach((key, value) -> converted.put(key, CrossInterpreterData.of(value, "'" + key + "'")));
+        running(entered -> {
+            entered.prepareMain(converted);
+            return null;
+        });
+    }
+
+    /** Does something while this interpreter counts as running. */
+    <T> T running(Function<InterpreterState, T> action) {
+        Phase.Run run = new Phase.Run(new CompletableFuture<>());
+        if (!phase.compareAndSet(Phase.IDLE, run)) {
+            checkOpen();
+            throw new InterpreterException("interpreter " + id + " already running");
+        }
+        try {
+            return action.apply(state);
+        } finally {
+            phase.compareAndSet(run, Phase.IDLE);
+            run.left().complete(null);
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        checkOpen();
+        return id == InterpreterRegistry.MAIN || phase.get() instanceof Phase.Run;
+    }
+
+    @Override
+    public boolean interrupt(Duration deadline) {
+        requirePositive(deadline);
+        checkOpen();
+        if (state.interrupt(deadline)) {
+            return true;
+        }
+        if (phase.getAndSet(Phase.CLOSED) != Phase.CLOSED) {
+            end(() -> Ending.cancel(this, state));
+        }
+        return false;
+    }
+
+    @Override
+    public void close() {
+        checkNotMain();
+        if (!phase.compareAndSet(Phase.IDLE, Phase.CLOSED)) {
+            checkOpen();
+            throw new InterpreterException("interpreter " + id + " running");
+        }
+        end(() -> {
+            try {
+                state.close();
+            } catch (RuntimeException | Error e) {
+                Ending.cancel(this, state);
+                throw e;
+            }
+        });
+    }
+
+    @Override
+    public void close(Duration deadline) {
+        if (deadline.isNegative()) {
+            throw new IllegalArgumentException("the deadline of a close must not be negative: " + deadline);
+        }
+        checkNotMain();
+        checkOpen();
+        discard(deadline);
+    }
+
+    /** Ends this interpreter, the main one too. If somebody else does already, that is cancelled after the deadline. */
+    void discard(Duration deadline) {
+        Phase before = phase.getAndSet(Phase.CLOSED);
+        if (before == Phase.CLOSED) {
+            if (!Ending.completes(ended, System.nanoTime() + TimeUnit.NANOSECONDS.convert(deadline))) {
+                Ending.cancel(this, state);
+            }
+        } else {
+            Future<?> run = before instanceof Phase.Run(var left) ? left : CompletableFuture.completedFuture(null);
+            end(() -> Ending.within(deadline, this, state, run));
+        }
+    }
+
+    /** Notes that the state has ended by itself. */
+    void gone() {
+        phase.set(Phase.CLOSED);
+        end(() -> {});
+    }
+
+    private void end(Runnable ending) {
+        try {
+            ending.run();
+        } finally {
+            ended.complete(null);
+            forget.accept(this);
+        }
+    }
+
+    boolean isOpen() {
+        return phase.get() != Phase.CLOSED;
+    }
+
+    private void checkOpen() {
+        if (!isOpen()) {
+            throw new InterpreterNotFoundException(id);
+        }
+    }
+
+    private void checkNotMain() {
+        if (id == InterpreterRegistry.MAIN) {
+            throw new InterpreterException("cannot close the main interpreter, it ends with its program");
+        }
+    }
+
+    private static void requirePositive(Duration deadline) {
+        if (!deadline.isPositive()) {
+            throw new IllegalArgumentException("the deadline of an interrupt must be positive: " + deadline);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "interpreter " + id + (name.equals("interpreter-" + id) ? "" : " '" + name + "'");
+    }
+}

@@ -1,0 +1,51 @@
+package org.clutch.core.interpreter;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.clutch.core.queue.QueueBroker;
+import org.clutch.engine.Engine;
+import org.clutch.engine.Host;
+import org.clutch.engine.InterpreterState;
+import org.clutch.engine.MainState;
+import org.clutch.interpreter.InterpreterSpec;
+import org.clutch.interpreter.Program;
+
+/** An engine without Python: its {@linkplain FakeState states} do what a test tells them, and it remembers them. */
+final class FakeEngine implements Engine {
+    /** In the order in which they were made. */
+    final List<FakeState> states = new CopyOnWriteArrayList<>();
+    /** Prepares each state before anybody else sees it; may block, or throw. */
+    volatile Consumer<FakeState> onCreate = _ -> {};
+
+    static InterpreterRegistry registry(FakeEngine engine) {
+        return new InterpreterRegistry(engine, new QueueBroker());
+    }
+
+    /** The state that was made last. */
+    FakeState last() {
+        return states.getLast();
+    }
+
+    /** The state of the interpreter with this id. */
+    FakeState state(long id) {
+        return states.stream().filter(state -> state.host.id() == id).findAny().orElseThrow();
+    }
+
+    @Override
+    public InterpreterState create(InterpreterSpec spec, Host host) {
+        return make(spec.name(), null, host);
+    }
+
+    @Override
+    public MainState createMain(Program program, Host host) {
+        return make("main", ((Program.Command) program).source(), host);
+    }
+
+    private FakeState make(String name, String program, Host host) {
+        FakeState state = new FakeState(name, program, host);
+        onCreate.accept(state);
+        states.add(state);
+        return state;
+    }
+}

@@ -1,0 +1,98 @@
+package org.clutch.core.interpreter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.clutch.core.Background;
+import org.clutch.interpreter.ExecutionInterruptedException;
+import org.clutch.interpreter.Interpreter;
+import org.clutch.interpreter.InterpreterNotFoundException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class InterruptTest {
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    private final FakeEngine engine = new FakeEngine();
+    private final InterpreterRegistry registry = FakeEngine.registry(engine);
+    private final Interpreter interpreter = registry.create();
+    private final FakeState state = engine.last();
+
+    @Test
+    void interpreterIsUsableAgainAfterItUnwound() throws Exception {
+        Background<Void> running = Background.run(() -> interpreter.exec("block"));
+        state.blocking.await();
+        assertTrue(interpreter.interrupt(LONG));
+        running.failure(ExecutionInterruptedException.class);
+        assertFalse(interpreter.isRunning());
+        interpreter.exec("pass");
+        assertEquals(List.of(interpreter), registry.list());
+    }
+
+    @Test
+    void interruptOfAnIdleInterpreterIsHarmless() {
+        assertTrue(interpreter.interrupt(LONG));
+        interpreter.exec("pass");
+    }
+
+    @Test
+    void interpreterThatDoesNotUnwindIsCancelledAndDiscarded() throws Exception {
+        state.unwinds = false;
+        Background<Void> running = Background.run(() -> interpreter.exec("block"));
+        state.blocking.await();
+        assertFalse(interpreter.interrupt(LONG));
+        running.failure(ExecutionInterruptedException.class);
+        assertEquals(List.of("exec block", "interrupt", "cancel"), state.calls);
+        assertEquals(Optional.empty(), registry.find(1));
+        assertThrows(InterpreterNotFoundException.class, () -> interpreter.exec("pass"));
+        assertThrows(InterpreterNotFoundException.class, () -> interpreter.interrupt(LONG));
+        assertThrows(InterpreterNotFoundException.class, interpreter::close);
+    }
+
+    @Test
+    void whatSurvivesEvenTheCancelIsAbandonedAndStaysClosedWhenItEnds() throws Exception {
+        state.unwinds = false;
+        state.cancels = false;
+        Background<Void> running = Background.run(() -> interpreter.exec("block"));
+        state.blocking.await();
+        assertFalse(interpreter.interrupt(LONG));
+        assertFalse(running.isDone());
+        state.release();
+        running.result();
+        assertThrows(InterpreterNotFoundException.class, interpreter::isRunning);
+        assertThrows(InterpreterNotFoundException.class, () -> interpreter.exec("pass"));
+    }
+
+    @Test
+    void twoThatInterruptAtTheSameTimeDiscardOnce() throws Exception {
+        state.unwinds = false;
+        Background<Void> running = Background.run(() -> interpreter.exec("block"));
+        state.blocking.await();
+        Background<Boolean> other = Background.call(() -> interruptUnlessGone());
+        assertFalse(interruptUnlessGone());
+        assertFalse(other.result());
+        running.failure(ExecutionInterruptedException.class);
+        assertEquals(1, state.calls.stream().filter("cancel"::equals).count());
+    }
+
+    private boolean interruptUnlessGone() {
+        try {
+            return interpreter.interrupt(LONG);
+        } catch (InterpreterNotFoundException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void deadlineMustBePositive() {
+        assertThrows(IllegalArgumentException.class, () -> interpreter.interrupt(Duration.ZERO));
+        assertThrows(IllegalArgumentException.class, () -> interpreter.interrupt(Duration.ofNanos(-1)));
+        assertEquals(List.of(), state.calls);
+    }
+}

@@ -1,0 +1,88 @@
+package org.clutch.core.queue;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.clutch.channel.InterpreterQueue;
+import org.clutch.transport.Conduit;
+import org.clutch.transport.Message;
+import org.clutch.transport.Transport;
+import org.clutch.transport.queue.QueueTransport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A transport is somebody else's code: what it does wrong to one queue is no other queue's harm. */
+@Timeout(60)
+class BrokenTransportTest {
+    private final QueueBroker broker = new QueueBroker();
+
+    @Test
+    void queueThatCannotBeOpenedDoesNotSuspendTheOthers() {
+        InterpreterQueue bad = broker.create(13);
+        InterpreterQueue good = broker.create(1);
+        bind((capacity, preloaded, listener) -> {
+            if (capacity == 13) {
+                throw new IllegalStateException("no memory");
+            }
+            return new QueueTransport().open(capacity, preloaded, listener);
+        });
+        assertTrue(good.offer("m"));
+        assertEquals(13, bad.maxSize());
+    }
+
+    @Test
+    void queueThatCannotBeRetiredDoesNotKeepTheOthersFromMovingOn() {
+        AtomicInteger retired = new AtomicInteger();
+        Transport broken = (capacity, preloaded, listener) -> new Stuck(
+                new QueueTransport().open(capacity, preloaded, listener), capacity == 13, retired);
+        bind(broken);
+        InterpreterQueue bad = broker.create(13);
+        InterpreterQueue good = broker.create(1);
+        assertTrue(good.offer("m"));
+        try {
+            broker.unsetTransport(broken);
+        } catch (IllegalStateException e) {
+            // The container would log it.
+        }
+        assertEquals(1, retired.get());
+        bind(new QueueTransport());
+        assertEquals("m", good.poll());
+        assertEquals(13, bad.maxSize());
+    }
+
+    private void bind(Transport transport) {
+        try {
+            broker.setTransport(transport);
+        } catch (IllegalStateException e) {
+            // The container would log it.
+        }
+    }
+
+    private record Stuck(Conduit inner, boolean fails, AtomicInteger retired) implements Conduit {
+        @Override
+        public Offer offer(Message message) {
+            return inner.offer(message);
+        }
+
+        @Override
+        public Message poll() {
+            return inner.poll();
+        }
+
+        @Override
+        public int size() {
+            return inner.size();
+        }
+
+        @Override
+        public List<Message> retire() {
+            if (fails) {
+                throw new IllegalStateException("its memory is gone");
+            }
+            retired.incrementAndGet();
+            return inner.retire();
+        }
+    }
+}

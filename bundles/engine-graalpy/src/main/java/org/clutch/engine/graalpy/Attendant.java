@@ -1,0 +1,110 @@
+package org.clutch.engine.graalpy;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.clutch.interpreter.InterpreterException;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
+
+/**
+ * The thread that makes a context and then stays parked inside it until the end, because GraalPy runs weakref callbacks and
+ * the like only on the thread that made the context, and only while that thread is inside. It waits on a Python lock: such
+ * a wait lets those callbacks run.
+ *
+ * <p>Its end: {@link #dismiss()}, or the cancellation of the context.
+ */
+final class Attendant {
+    private static final Source POST = Source
+            .newBuilder(Contexts.PYTHON, "import _thread\npost = _thread.allocate_lock()\npost.acquire()\npost",
+                    "<clutch post>")
+            .internal(true).buildLiteral();
+    private static final long STACK = 16 << 20;
+
+    private final Thread thread;
+    /** Held while an interrupt unwinds the context, so that this thread does not go back in too early. */
+    private final ReentrantLock aside = new ReentrantLock();
+    private volatile boolean dismissed;
+    /** The Python lock; set by this thread before anybody else can see the state. */
+    private volatile Value post;
+
+    private Attendant(String name, Runnable duty) {
+        thread = Thread.ofPlatform().name("clutch-attendant-" + name).daemon().stackSize(STACK).unstarted(duty);
+        // Languages are found only through the loader that has GraalPy.
+        thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+    }
+
+    /** Has a new attendant make a state, and gives it. */
+    static <T extends GraalPyState> T attend(String name, Function<Attendant, T> maker) {
+        CompletableFuture<T> made = new CompletableFuture<>();
+        Attendant[] self = new Attendant[1];
+        self[0] = new Attendant(name, () -> self[0].serve(maker, made));
+        self[0].thread.start();
+        try {
+            return made.join();
+        } catch (CompletionException e) {
+            throw new InterpreterException("cannot make interpreter '" + name + "': " + e.getCause().getMessage(),
+                    e.getCause());
+        }
+    }
+
+    private <T extends GraalPyState> void serve(Function<Attendant, T> maker, CompletableFuture<T> made) {
+        Context context;
+        try {
+            T state = maker.apply(this);
+            context = state.context();
+            post = context.eval(POST);
+            made.complete(state);
+        } catch (RuntimeException | Error e) {
+            made.completeExceptionally(e);
+            return;
+        }
+        while (!dismissed && park()) {
+            aside.lock();
+            aside.unlock();
+        }
+    }
+
+    /** Waits inside the context; false if that is gone. */
+    private boolean park() {
+        try {
+            post.invokeMember("acquire");
+            return true;
+        } catch (PolyglotException e) {
+            return e.isInterrupted();
+        } catch (IllegalStateException e) {
+            return false;
+        }
+    }
+
+    /** Runs something during which this thread stays out of the context once it has left it. */
+    boolean aside(BooleanSupplier work) {
+        aside.lock();
+        try {
+            return work.getAsBoolean();
+        } finally {
+            aside.unlock();
+        }
+    }
+
+    /** Lets the thread leave the context, and waits until it has. */
+    void dismiss() {
+        dismissed = true;
+        post.invokeMember("release");
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

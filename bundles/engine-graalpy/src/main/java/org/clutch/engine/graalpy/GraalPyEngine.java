@@ -1,0 +1,32 @@
+package org.clutch.engine.graalpy;
+
+import org.clutch.engine.Engine;
+import org.clutch.engine.Host;
+import org.clutch.engine.InterpreterState;
+import org.clutch.engine.MainState;
+import org.clutch.interpreter.InterpreterSpec;
+import org.clutch.interpreter.Program;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+
+/** The engine that runs Python on GraalPy: one polyglot engine for all, one context for each interpreter. */
+@Component(immediate = true, property = "clutch.engine=graalpy")
+public final class GraalPyEngine implements Engine {
+    private final Contexts contexts = new Contexts();
+    private final PythonSources sources = new PythonSources();
+
+    @Deactivate
+    void close() {
+        contexts.close();
+    }
+
+    @Override
+    public InterpreterState create(InterpreterSpec spec, Host host) {
+        return AttendedState.create(contexts, sources, spec, host);
+    }
+
+    @Override
+    public MainState createMain(Program program, Host host) {
+        return ProgramState.create(contexts, sources, program, host);
+    }
+}

@@ -1,0 +1,119 @@
+package org.clutch.engine.graalpy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.clutch.engine.Host;
+import org.clutch.engine.MainState;
+import org.clutch.engine.graalpy.face.HostInterpreters;
+import org.clutch.engine.graalpy.internals.KeyboardInterrupts;
+import org.clutch.interpreter.Program;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Source;
+
+/** The state of the main interpreter that runs one program, in the thread that made it, and then ends. */
+final class ProgramState extends GraalPyState implements MainState {
+    /** What a shell shows for a program that SIGINT ended. */
+    private static final int INTERRUPTED = 130;
+    private static final Source ENDED_BY_INTERRUPT = internal(
+            "import sys\nissubclass(getattr(sys, 'last_type', None) or object, KeyboardInterrupt)");
+
+    private final Contexts contexts;
+    private final Program program;
+    private final KeyboardInterrupts interrupts;
+
+    private ProgramState(Contexts contexts, Context context, PythonSources sources, Host host, Program program,
+            KeyboardInterrupts interrupts) {
+        super(context, sources, host, new HostInterpreters(host, interrupts));
+        this.contexts = contexts;
+        this.program = program;
+        this.interrupts = interrupts;
+        interrupts.install(context);
+    }
+
+    static ProgramState create(Contexts contexts, PythonSources sources, Program program, Host host) {
+        contexts.arguments(argv(program));
+        Context.Builder builder = contexts.builder().option("python.AlwaysRunExcepthook", "true")
+                .option("python.InstallSignalHandlers", "true");
+        if (program instanceof Program.Script script) {
+            builder.option("python.InputFilePath", script.path());
+        }
+        return contexts.open(builder, context -> new ProgramState(contexts, context, sources, host, program,
+                new KeyboardInterrupts(Thread.currentThread())));
+    }
+
+    private static String[] argv(Program program) {
+        List<String> argv = new ArrayList<>();
+        argv.add(switch (program) {
+            case Program.Script script -> script.path();
+            case Program.Command _ -> "-c";
+            case Program.Module _ -> "-m";
+            case Program.StandardInput input -> input.dash() ? "-" : "";
+        });
+        argv.addAll(program.arguments());
+        return argv.toArray(String[]::new);
+    }
+
+    @Override
+    public int run() {
+        int status = runProgram();
+        interrupts.programEnded();
+        try {
+            contexts.close(context(), false);
+        } catch (PolyglotException e) {
+            // sys.exit() in an atexit function, which python ignores too.
+            if (!e.isExit()) {
+                throw e;
+            }
+        } finally {
+            interrupts.close();
+        }
+        return status;
+    }
+
+    private int runProgram() {
+        try {
+            context().eval(source());
+            return 0;
+        } catch (PolyglotException e) {
+            if (e.isInterrupted() || e.isCancelled()) {
+                // Somebody ends this process or this interpreter, and it is theirs to say so.
+                return INTERRUPTED;
+            }
+            if (!e.isExit()) {
+                System.err.println(e.getMessage());
+                return 1;
+            }
+            boolean interrupted = e.getExitStatus() == 1 && context().eval(ENDED_BY_INTERRUPT).asBoolean();
+            return interrupted ? INTERRUPTED : e.getExitStatus();
+        }
+    }
+
+    private Source source() {
+        return switch (program) {
+            case Program.Script _,Program.StandardInput _ -> internal("__graalpython__.run_path()");
+            case Program.Command command ->
+                Source.newBuilder(Contexts.PYTHON, command.source(), "<string>").buildLiteral();
+            case Program.Module module -> internal(
+                    "import runpy\nrunpy._run_module_as_main('" + escaped(module.name()) + "')");
+        };
+    }
+
+    private static String escaped(String name) {
+        return name.replace("\\", "\\\\").replace("'", "\\'");
+    }
+
+    private static Source internal(String code) {
+        return Source.newBuilder(Contexts.PYTHON, code, "<internal>").internal(true).buildLiteral();
+    }
+
+    @Override
+    public void close() {
+        cancel();
+    }
+
+    @Override
+    public void cancel() {
+        contexts.close(context(), true);
+    }
+}

@@ -1,0 +1,91 @@
+package org.clutch.engine.graalpy.face;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import org.clutch.share.Bytes;
+import org.clutch.share.CrossInterpreterData;
+import org.clutch.share.Pickle;
+import org.clutch.share.QueueReference;
+import org.clutch.share.Tuple;
+import org.graalvm.polyglot.HostAccess;
+
+/**
+ * Cross-interpreter data as Python sees it, unless it is a scalar, which needs no wrapping. The kinds are numbered as in
+ * {@code _clutch/crossing.py}; bytes go as text with a byte in each character.
+ */
+public final class Crossed {
+    static final int EMPTY = 0;
+    static final int AGAIN = 1;
+    static final int BYTES = 2;
+    static final int TUPLE = 3;
+    static final int PICKLE = 4;
+    static final int QUEUE = 5;
+    static final int BIG_INT = 6;
+    static final int INTERRUPTED = 7;
+
+    static final Crossed NOTHING = new Crossed(EMPTY, null);
+    static final Crossed LATER = new Crossed(AGAIN, null);
+    static final Crossed INTERRUPTION = new Crossed(INTERRUPTED, null);
+
+    private final int kind;
+    private final Object data;
+
+    private Crossed(int kind, Object data) {
+        this.kind = kind;
+        this.data = data;
+    }
+
+    /** Wraps cross-interpreter data for Python. */
+    public static Object toPython(Object data) {
+        return switch (data) {
+            case Bytes bytes -> new Crossed(BYTES, bytes);
+            case Tuple tuple -> new Crossed(TUPLE, tuple);
+            case Pickle pickle -> new Crossed(PICKLE, pickle);
+            case QueueReference queue -> new Crossed(QUEUE, queue);
+            case BigInteger big -> new Crossed(BIG_INT, big);
+            case null, default -> data;
+        };
+    }
+
+    /** Gives the cross-interpreter data in what Python passed. */
+    static Object fromPython(Object value) {
+        return CrossInterpreterData.of(value instanceof Crossed crossed ? crossed.data : value);
+    }
+
+    /** Says which of the kinds this is. */
+    @HostAccess.Export
+    public int kind() {
+        return kind;
+    }
+
+    /** Gives bytes or a pickle. */
+    @HostAccess.Export
+    public String latin1() {
+        Bytes bytes = kind == PICKLE ? ((Pickle) data).data() : (Bytes) data;
+        return new String(bytes.toByteArray(), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Counts a tuple's elements. */
+    @HostAccess.Export
+    public int size() {
+        return ((Tuple) data).items().size();
+    }
+
+    /** Gives an element of a tuple. */
+    @HostAccess.Export
+    public Object item(int index) {
+        return toPython(((Tuple) data).items().get(index));
+    }
+
+    /** Gives a queue's id. */
+    @HostAccess.Export
+    public long id() {
+        return ((QueueReference) data).id();
+    }
+
+    /** Gives a large int in hexadecimal digits. */
+    @HostAccess.Export
+    public String hex() {
+        return ((BigInteger) data).toString(16);
+    }
+}

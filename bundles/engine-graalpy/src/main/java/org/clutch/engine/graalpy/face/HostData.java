@@ -1,0 +1,64 @@
+package org.clutch.engine.graalpy.face;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.clutch.share.Bytes;
+import org.clutch.share.Pickle;
+import org.clutch.share.QueueReference;
+import org.clutch.share.Tuple;
+import org.graalvm.polyglot.HostAccess;
+
+/** Makes cross-interpreter data and outcomes for Python: {@code _clutch.data}. */
+public final class HostData {
+    /** Makes bytes. */
+    @HostAccess.Export
+    public Object bytes(String latin1) {
+        return Crossed.toPython(toBytes(latin1));
+    }
+
+    /** Makes a pickle. */
+    @HostAccess.Export
+    public Object pickle(String latin1) {
+        return Crossed.toPython(new Pickle(toBytes(latin1)));
+    }
+
+    /** Makes a tuple of values that Python has encoded. */
+    @HostAccess.Export
+    public Object tuple(Object[] items) {
+        List<Object> data = new ArrayList<>(items.length);
+        for (Object item : items) {
+            data.add(Crossed.fromPython(item));
+        }
+        return Crossed.toPython(new Tuple(data));
+    }
+
+    /** Makes a reference to a queue. */
+    @HostAccess.Export
+    public Object queueReference(long id) {
+        return Crossed.toPython(new QueueReference(id));
+    }
+
+    /** Makes the outcome of a call that returned. */
+    @HostAccess.Export
+    public Object result(Object data) {
+        return Outcome.result(Crossed.fromPython(data));
+    }
+
+    /** Makes the outcome of code that raised. */
+    @HostAccess.Export
+    public Object failed(String typeName, String qualifiedName, String module, String message, String formatted,
+            String traceback) {
+        return Outcome.failed(typeName, qualifiedName, module, message, formatted, traceback);
+    }
+
+    /** Makes the outcome of a call that something could not travel for. */
+    @HostAccess.Export
+    public Object notShareable(String message) {
+        return Outcome.notShareable(message);
+    }
+
+    private static Bytes toBytes(String latin1) {
+        return Bytes.copyOf(latin1.getBytes(StandardCharsets.ISO_8859_1));
+    }
+}

@@ -1,0 +1,116 @@
+package org.clutch.engine.graalpy.face;
+
+import java.util.Objects;
+import org.clutch.interpreter.ExceptionSnapshot;
+import org.clutch.interpreter.ExecutionFailedException;
+import org.clutch.interpreter.InterpreterException;
+import org.clutch.interpreter.InterpreterNotFoundException;
+import org.clutch.share.NotShareableException;
+import org.graalvm.polyglot.HostAccess;
+
+/**
+ * How something that one interpreter asked of another went, for both sides: Java gets the result or an exception, Python
+ * asks for the {@link #kind()} and raises what it stands for.
+ */
+public final class Outcome {
+    /** It went well, and there is no result. */
+    public static final Outcome DONE = new Outcome("done", null, null, null);
+
+    private final String kind;
+    private final Object data;
+    private final ExceptionSnapshot snapshot;
+    private final RuntimeException exception;
+
+    private Outcome(String kind, Object data, ExceptionSnapshot snapshot, RuntimeException exception) {
+        this.kind = kind;
+        this.data = data;
+        this.snapshot = snapshot;
+        this.exception = exception;
+    }
+
+    static Outcome result(Object data) {
+        return new Outcome("result", data, null, null);
+    }
+
+    static Outcome failed(String typeName, String qualifiedName, String module, String message, String formatted,
+            String traceback) {
+        ExceptionSnapshot snapshot = new ExceptionSnapshot(typeName, qualifiedName, module, message, formatted,
+                traceback);
+        return new Outcome("failed", null, snapshot, new ExecutionFailedException(snapshot));
+    }
+
+    static Outcome notShareable(String message) {
+        return of(new NotShareableException(message));
+    }
+
+    /** What Ctrl-C ended. */
+    static Outcome keyboardInterrupt() {
+        return new Outcome("keyboard-interrupt", null, null, new InterpreterException("KeyboardInterrupt"));
+    }
+
+    static Outcome of(RuntimeException exception) {
+        return switch (exception) {
+            case ExecutionFailedException e -> new Outcome("failed", null, e.snapshot(), e);
+            case InterpreterNotFoundException e -> new Outcome("not-found", null, null, e);
+            case InterpreterException e -> new Outcome("error", null, null, e);
+            case NotShareableException e -> new Outcome("not-shareable", null, null, e);
+            default -> throw exception;
+        };
+    }
+
+    /** Gives the result, or throws what it stands for. */
+    public Object orThrow() {
+        if (exception != null) {
+            throw exception;
+        }
+        return data;
+    }
+
+    /** Names the kind: done, result, failed, not-found, not-shareable, keyboard-interrupt or error. */
+    @HostAccess.Export
+    public String kind() {
+        return kind;
+    }
+
+    /** Gives the result of a call. */
+    @HostAccess.Export
+    public Object data() {
+        return Crossed.toPython(data);
+    }
+
+    /** Gives what went wrong, in a sentence; for failed code, the message of its exception. */
+    @HostAccess.Export
+    public String message() {
+        return snapshot != null ? snapshot.message() : Objects.toString(exception.getMessage());
+    }
+
+    /** Gives the name of the exception's class. */
+    @HostAccess.Export
+    public String typeName() {
+        return snapshot.typeName();
+    }
+
+    /** Gives the qualified name of the exception's class. */
+    @HostAccess.Export
+    public String qualifiedName() {
+        return snapshot.qualifiedName();
+    }
+
+    /** Gives the module of the exception's class. */
+    @HostAccess.Export
+    public String module() {
+        return snapshot.module();
+    }
+
+    /** Gives the exception in one line. */
+    @HostAccess.Export
+    public String formatted() {
+        return snapshot.formatted();
+    }
+
+    /** Gives the whole traceback. */
+    @HostAccess.Export
+    public String traceback() {
+        return snapshot.traceback();
+    }
+}

@@ -1,0 +1,139 @@
+package org.clutch.engine.graalpy.internals;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.function.Predicate;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.Source;
+
+/**
+ * Ctrl-C in the main interpreter, as long as it has Python's default handler for SIGINT. GraalPy raises KeyboardInterrupt
+ * in the main thread; this adds what it lacks: when that thread is at work in another interpreter, the work there is
+ * interrupted and KeyboardInterrupt raised from the call; and a second Ctrl-C ends the process at once when the first has
+ * not had its effect yet, came less than a second ago, or when the program is over and only its threads and atexit functions
+ * are left.
+ *
+ * <p>SIGINT comes in a JVM thread; fields are volatile and each is a flag of its own. {@link #enter} and {@link #leave} are
+ * called by the main thread alone.
+ */
+public final class KeyboardInterrupts implements AutoCloseable {
+    private static final Logger LOG = System.getLogger("org.clutch.engine.graalpy");
+    private static final int STATUS = 130;
+    private static final long HASTE = 1_000_000_000L;
+    private static final Duration PATIENCE = Duration.ofDays(1);
+    /** Puts a handler in place that tells this object when KeyboardInterrupt is raised. */
+    private static final Source HANDLER = Source.newBuilder("python", """
+            def install(interrupts):
+                import _signal
+
+                def default_int_handler(signalnum, frame, /):
+                    interrupts.raised()
+                    raise KeyboardInterrupt
+
+                default_int_handler.__doc__ = _signal.default_int_handler.__doc__
+                default_int_handler.__module__ = "_signal"
+                _signal.default_int_handler = default_int_handler
+                _signal.signal(_signal.SIGINT, default_int_handler)
+            install
+            """, "<clutch signals>").internal(true).buildLiteral();
+
+    private final Thread mainThread;
+    private volatile Predicate<Duration> inside;
+    private volatile boolean interruptedInside;
+    private volatile boolean pending;
+    private volatile boolean ending;
+    private volatile long last = System.nanoTime() - HASTE;
+    private AutoCloseable hook = () -> {};
+
+    /**
+     * @param mainThread Python's main thread
+     */
+    public KeyboardInterrupts(Thread mainThread) {
+        this.mainThread = mainThread;
+    }
+
+    /** Takes over SIGINT from the context of the main interpreter. */
+    public void install(Context context) {
+        context.eval(HANDLER).executeVoid(this);
+        try {
+            hook = SignalHook.over("INT", this::signalled);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            LOG.log(Level.WARNING, "Ctrl-C waits for a call into another interpreter to end, since the JVM lacks "
+                    + SignalHook.FLAG + " (" + e + ")");
+        }
+    }
+
+    private void signalled(Runnable python) {
+        long now = System.nanoTime();
+        if (pending || ending || now - last < HASTE) {
+            Runtime.getRuntime().halt(STATUS);
+        }
+        last = now;
+        pending = true;
+        Predicate<Duration> other = inside;
+        if (other == null) {
+            python.run();
+        } else {
+            interruptedInside = true;
+            // Not in the JVM's only signal thread, which must stay free for the next Ctrl-C.
+            Thread.ofPlatform().name("clutch-sigint").daemon().start(() -> other.test(PATIENCE));
+        }
+    }
+
+    /** Hears from Python that the handler ran. */
+    @HostAccess.Export
+    public void raised() {
+        pending = false;
+    }
+
+    /**
+     * Notes that the calling thread goes to work in another interpreter.
+     *
+     * @param interrupt interrupts that interpreter
+     * @return what to give to {@link #leave}
+     */
+    public Predicate<Duration> enter(Predicate<Duration> interrupt) {
+        if (Thread.currentThread() != mainThread) {
+            return null;
+        }
+        Predicate<Duration> before = inside;
+        inside = interrupt;
+        return before;
+    }
+
+    /**
+     * Notes that the calling thread is back.
+     *
+     * @param before what {@link #enter} returned
+     * @return true if Ctrl-C ended the work there and KeyboardInterrupt is to be raised now
+     */
+    public boolean leave(Predicate<Duration> before) {
+        if (Thread.currentThread() != mainThread) {
+            return false;
+        }
+        inside = before;
+        if (before != null || !interruptedInside) {
+            return false;
+        }
+        interruptedInside = false;
+        pending = false;
+        return true;
+    }
+
+    /** Notes that the program is over: from now on Ctrl-C ends the process at once. */
+    public void programEnded() {
+        ending = true;
+    }
+
+    /** Gives SIGINT back. */
+    @Override
+    public void close() {
+        try {
+            hook.close();
+        } catch (Exception e) {
+            LOG.log(Level.DEBUG, "SIGINT was not given back", e);
+        }
+    }
+}

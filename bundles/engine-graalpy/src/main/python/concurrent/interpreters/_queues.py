@@ -1,0 +1,180 @@
+"""Cross-interpreter queues."""
+
+import queue
+import time
+import weakref
+
+import _clutch
+from _clutch import crossing
+from _clutch.crossing import AGAIN, DIRECT, EMPTY, INTERRUPTED, NATIVE, decode, encode
+
+__all__ = ["Queue", "QueueEmpty", "QueueError", "QueueFull", "QueueNotFoundError", "create", "list_all"]
+
+host = _clutch.queues
+_FOREVER = -1
+
+
+class QueueError(RuntimeError):
+    """Indicates that a queue-related error happened."""
+
+
+class QueueNotFoundError(QueueError):
+    """Raised when a cross-interpreter queue could not be found."""
+
+
+class QueueEmpty(QueueError, queue.Empty):
+    """Raised from get_nowait() when the queue is empty. It is also raised from get() if it times out."""
+
+
+class QueueFull(QueueError, queue.Full):
+    """Raised from put_nowait() when the queue is full. It is also raised from put() if it times out."""
+
+
+_known_queues = weakref.WeakValueDictionary()
+
+
+def create(maxsize=0):
+    """Return a new cross-interpreter queue, which holds any number of items if maxsize is zero or less."""
+    if not isinstance(maxsize, int):
+        raise TypeError(f"'maxsize' must be an integer, got {maxsize!r}")
+    if not -(2**31) <= maxsize < 2**31:
+        raise OverflowError("signed integer is greater than maximum")
+    return _wrap(host.create(int(maxsize)))
+
+
+def list_all():
+    """Return a list of all open queues."""
+    return [_wrap(each) for each in host.list()]
+
+
+def _wrap(host_queue):
+    """Give the one Queue object for a queue in this interpreter."""
+    number = host_queue.id()
+    found = _known_queues.get(number)
+    if found is None:
+        found = object.__new__(Queue)
+        found._id = number
+        found._host = host_queue
+        # Two threads may get here: the first one wins.
+        found = _known_queues.setdefault(number, found)
+    return found
+
+
+class Queue:
+    """A cross-interpreter queue."""
+
+    def __new__(cls, id, /):
+        if not isinstance(id, int):
+            raise TypeError(f"id must be an int, got {id!r}")
+        number = int(id)
+        if number < 0:
+            raise ValueError(f"id must be a non-negative integer, got {number}")
+        found = host.find(number)
+        if found is None:
+            raise QueueNotFoundError(f"queue {number} not found")
+        return _wrap(found)
+
+    def __repr__(self):
+        return f"{type(self).__name__}({self.id})"
+
+    def __hash__(self):
+        return hash(self._id)
+
+    # for pickling:
+    def __reduce__(self):
+        return (type(self), (self._id,))
+
+    @property
+    def id(self):
+        return self._id
+
+    @property
+    def maxsize(self):
+        return self._host.maxSize()
+
+    def empty(self):
+        return self.qsize() == 0
+
+    def full(self):
+        maxsize = self.maxsize
+        return 0 < maxsize <= self.qsize()
+
+    def qsize(self):
+        return self._host.size()
+
+    def put(self, obj, block=True, timeout=None):
+        """Add the object to the queue.
+
+        If "block" is true, this blocks while the queue is full, at most "timeout" seconds if that is not None.
+        Otherwise, or when the time is over, it raises QueueFull.
+        """
+        data = obj if type(obj) in DIRECT else encode(obj)
+        if self._host.offer(data):
+            return
+        for nanos in _waits(block, timeout):
+            status = self._host.put(data, nanos)
+            if status == EMPTY:
+                break
+            if status == INTERRUPTED:
+                raise KeyboardInterrupt
+            if status != AGAIN:
+                return
+        raise QueueFull
+
+    def put_nowait(self, obj):
+        """Add the object to the queue, or raise QueueFull."""
+        return self.put(obj, block=False)
+
+    def get(self, block=True, timeout=None):
+        """Return the next object from the queue.
+
+        If "block" is true, this blocks while the queue is empty, at most "timeout" seconds if that is not None.
+        Otherwise, or when the time is over, it raises QueueEmpty.
+        """
+        data = self._host.poll()
+        if type(data) in NATIVE:
+            return data
+        if data is None or data.kind() != EMPTY:
+            return decode(data)
+        for nanos in _waits(block, timeout):
+            data = self._host.take(nanos)
+            if type(data) in NATIVE or data is None:
+                return decode(data)
+            kind = data.kind()
+            if kind == EMPTY:
+                break
+            if kind == INTERRUPTED:
+                raise KeyboardInterrupt
+            if kind != AGAIN:
+                return decode(data)
+        raise QueueEmpty
+
+    def get_nowait(self):
+        """Return the next object from the queue, or raise QueueEmpty."""
+        return self.get(block=False)
+
+
+def _waits(block, timeout):
+    """Yield how many nanoseconds to wait at most, again and again as long as a wait may go on.
+
+    A wait returns AGAIN when this thread has something else to do first, such as raising KeyboardInterrupt, which
+    happens between two waits.
+    """
+    if not block:
+        return
+    if timeout is None:
+        while True:
+            yield _FOREVER
+    if timeout < 0:
+        raise ValueError("'timeout' must be a non-negative number")
+    deadline = time.monotonic_ns() + int(min(timeout, 1e9) * 1e9)
+    while (left := deadline - time.monotonic_ns()) > 0:
+        yield left
+
+
+def _encode_queue(obj):
+    return _clutch.data.queueReference(obj._id)
+
+
+crossing.encoders[Queue] = _encode_queue
+crossing.SHAREABLE.add(Queue)

@@ -1,0 +1,94 @@
+package org.clutch.itests;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** The command {@code launcher/clutch} as a process, as a user starts it. */
+final class Clutch implements AutoCloseable {
+    static final Path CHECKOUT = Path.of(System.getProperty("clutch.checkout"));
+    private static final long PATIENCE_SECONDS = 120;
+
+    private final Process process;
+    private final BufferedReader out;
+    private final CompletableFuture<String> errors;
+
+    private Clutch(Process process) {
+        this.process = process;
+        this.out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        this.errors = CompletableFuture.supplyAsync(() -> readAll(process.getErrorStream()));
+    }
+
+    record Result(int status, String out, String err) {}
+
+    static Clutch start(String... words) throws IOException {
+        List<String> command = new ArrayList<>(List.of(CHECKOUT.resolve("launcher/clutch").toString()));
+        command.addAll(List.of(words));
+        return new Clutch(new ProcessBuilder(command).start());
+    }
+
+    /** Runs to the end, with nothing or some text on standard input. */
+    static Result run(String input, String... words) throws Exception {
+        try (Clutch clutch = start(words)) {
+            clutch.process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
+            clutch.process.getOutputStream().close();
+            return clutch.end();
+        }
+    }
+
+    static Path script(String source) throws IOException {
+        Path file = Files.createTempFile("script", ".py");
+        file.toFile().deleteOnExit();
+        return Files.writeString(file, source);
+    }
+
+    /** Reads standard output up to a line. */
+    void awaitLine(String line) throws IOException {
+        String read;
+        do {
+            read = out.readLine();
+            if (read == null) {
+                throw new AssertionError("ended before it printed '" + line + "': " + errors.join());
+            }
+        } while (!read.equals(line));
+    }
+
+    void interrupt() throws Exception {
+        int status = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+        if (status != 0) {
+            throw new AssertionError("kill gave " + status);
+        }
+    }
+
+    /** Waits for the end; what was not read of standard output comes with it. */
+    Result end() throws Exception {
+        StringBuilder rest = new StringBuilder();
+        out.lines().forEach(line -> rest.append(line).append('\n'));
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("still running: " + rest);
+        }
+        return new Result(process.exitValue(), rest.toString(), errors.join());
+    }
+
+    private static String readAll(InputStream in) {
+        try {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,186 @@
+package org.clutch.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.clutch.itests.Clutch.Result;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.Timeout;
+
+/** The command as a user runs it: a process, its streams, its signals and its status. */
+public class LauncherIT {
+    @Rule
+    public final Timeout timeout = new Timeout(180, TimeUnit.SECONDS);
+
+    @Test
+    public void scriptRunsAsPythonRunsItAndItsStreamsAreItsOwn() throws Exception {
+        Path script = Clutch.script("""
+                import atexit, sys, threading, time
+                atexit.register(print, 'atexit')
+                print(__name__, sys.argv[1:], sys.path[0], __file__)
+                print('to stderr', file=sys.stderr)
+                print(sys.stdin.read())
+                threading.Thread(target=lambda: (time.sleep(0.2), print('thread'))).start()
+                sys.exit(3)
+                """);
+        Result result = Clutch.run("from stdin", script.toString(), "-x", "two words");
+        assertEquals("""
+                __main__ ['-x', 'two words'] %s %s
+                from stdin
+                thread
+                atexit
+                """.formatted(script.getParent(), script), result.out());
+        assertEquals("to stderr\n", result.err());
+        assertEquals(3, result.status());
+    }
+
+    @Test
+    public void commandCanStartItselfBySysExecutable() throws Exception {
+        Result result = Clutch.run("", "-c", """
+                import os, sys
+                print(sys.argv, repr(sys.path[0]), flush=True)
+                sys.exit(os.waitstatus_to_exitcode(os.system(sys.executable + ' --version')))
+                """, "x");
+        assertTrue(result.out(), result.out().matches("\\['-c', 'x'\\] ''\nClutch .*\n"));
+        assertEquals("", result.err());
+        assertEquals(0, result.status());
+    }
+
+    @Test
+    public void moduleRunsAsMain() throws Exception {
+        Result result = Clutch.run("{\"a\":  1}", "-m", "json.tool", "--compact");
+        assertEquals("{\"a\":1}\n", result.out());
+        assertEquals("", result.err());
+        assertEquals(0, result.status());
+    }
+
+    @Test
+    public void dashReadsTheProgramFromStandardInput() throws Exception {
+        Result result = Clutch.run("import sys\nprint(sys.argv)\nraise ValueError('boom')\n", "-", "x");
+        assertEquals("['-', 'x']\n", result.out());
+        assertTrue(result.err(), result.err().startsWith("Traceback (most recent call last):\n")
+                && result.err().endsWith("ValueError: boom\n"));
+        assertEquals(1, result.status());
+    }
+
+    @Test
+    public void wrongCommandLinesGetOneLineAndTheStatusOfPython() throws Exception {
+        Result missing = Clutch.run("", "no/such/file.py");
+        assertEquals("clutch: can't open file '" + Path.of("no/such/file.py").toAbsolutePath()
+                + "': [Errno 2] No such file or directory\n", missing.err());
+        assertEquals(2, missing.status());
+        Result unknown = Clutch.run("", "--frobnicate");
+        assertEquals("clutch: unknown option --frobnicate (clutch --help lists what there is)\n", unknown.err());
+        assertEquals(2, unknown.status());
+    }
+
+    @Test
+    public void versionNamesClutchAndPython() throws Exception {
+        Result version = Clutch.run("", "--version");
+        assertTrue(version.out(), version.out().matches("Clutch \\S+ \\(Python 3\\.12 on GraalPy [0-9.]+\\)\n"));
+        assertEquals(0, version.status());
+    }
+
+    @Test
+    public void syntaxErrorPointsAtTheLine() throws Exception {
+        Result result = Clutch.run("", Clutch.script("print('never')\na b\n").toString());
+        assertTrue(result.err(), result.err().contains("line 2") && result.err().contains("SyntaxError"));
+        assertEquals("", result.out());
+        assertEquals(1, result.status());
+    }
+
+    @Test
+    public void interruptEndsBusyMainWithTracebackAndAtexit() throws Exception {
+        interrupted("while True: pass");
+    }
+
+    @Test
+    public void interruptEndsBlockedGet() throws Exception {
+        interrupted("from concurrent import interpreters\ninterpreters.create_queue().get()");
+    }
+
+    @Test
+    public void interruptEndsBlockedExec() throws Exception {
+        interrupted("""
+                from concurrent import interpreters
+                i = interpreters.create()
+                try:
+                    i.exec('import time; print("inside", flush=True); time.sleep(1000)')
+                except KeyboardInterrupt:
+                    i.exec('print("usable", flush=True)')
+                    raise
+                """);
+    }
+
+    private static void interrupted(String code) throws Exception {
+        String script = "import atexit\natexit.register(print, 'atexit')\n"
+                + (code.contains("inside") ? "" : "print('inside', flush=True)\n") + code;
+        try (Clutch clutch = Clutch.start(Clutch.script(script).toString())) {
+            clutch.awaitLine("inside");
+            clutch.interrupt();
+            Result result = clutch.end();
+            assertTrue(result.err(), result.err().startsWith("Traceback (most recent call last):\n")
+                    && result.err().endsWith("KeyboardInterrupt\n"));
+            assertEquals(code.contains("usable") ? "usable\natexit\n" : "atexit\n", result.out());
+            assertEquals(130, result.status());
+        }
+    }
+
+    @Test
+    public void interruptCanBeCaughtAndASecondOneEndsWhatDoesNotListen() throws Exception {
+        Path script = Clutch.script("""
+                import time
+                print('inside', flush=True)
+                try:
+                    while True: pass
+                except KeyboardInterrupt:
+                    print('caught', flush=True)
+                sum(range(10**12))
+                """);
+        try (Clutch clutch = Clutch.start(script.toString())) {
+            clutch.awaitLine("inside");
+            clutch.interrupt();
+            clutch.awaitLine("caught");
+            clutch.interrupt();
+            clutch.interrupt();
+            assertEquals(130, clutch.end().status());
+        }
+    }
+
+    @Test
+    public void helloExampleRuns() throws Exception {
+        Result result = Clutch.run("", Clutch.CHECKOUT.resolve("launcher/examples/hello.py").toString());
+        assertEquals(result.err(), 0, result.status());
+        assertEquals(Set.of("from 1000000 on: 3636 primes", "from 1050000 on: 3580 primes"),
+                Set.copyOf(result.out().lines().toList()));
+        assertEquals("", result.err());
+    }
+
+    @Test
+    public void firstScreenOfTheReadmeShowsTheExampleAsItIs() throws Exception {
+        String example = Files.readString(Clutch.CHECKOUT.resolve("launcher/examples/hello.py"));
+        assertTrue(Files.readString(Clutch.CHECKOUT.resolve("README.md")).contains("```python\n" + example + "```"));
+    }
+
+    @Test
+    public void pythonFaceBehavesAsCPythonDocumentsIt() throws Exception {
+        Path tests = Clutch.CHECKOUT.resolve("itests/src/test/resources/python/test_interpreters.py");
+        Result result = Clutch.run("", tests.toString());
+        assertEquals(result.err(), 0, result.status());
+        assertTrue(result.err(), result.err().endsWith("\n\nOK\n"));
+    }
+
+    @Test
+    public void censusCountsTheSameWithOneAndTwoInterpreters() throws Exception {
+        Result result = Clutch.run("", Clutch.CHECKOUT.resolve("launcher/examples/stdlib_census.py").toString(),
+                "--limit",
+                "4", "--rounds", "1", "--interpreters", "1,2");
+        assertEquals(result.err(), 0, result.status());
+        assertTrue(result.out(), result.out().contains("functions"));
+    }
+}

@@ -1,0 +1,169 @@
+package org.clutch.launcher;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+import org.apache.felix.framework.FrameworkFactory;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.service.feature.Feature;
+import org.osgi.service.feature.FeatureBundle;
+import org.osgi.service.feature.ID;
+import org.osgi.util.tracker.ServiceTracker;
+
+/**
+ * The OSGi framework with the bundles of some features.
+ */
+final class Container implements Shutdown.Step {
+    /** Names the service that the launcher calls: a {@code ToIntFunction<String[]>}. */
+    static final String COMMAND = "(&(objectClass=java.util.function.ToIntFunction)(clutch.command=true))";
+    /** Metadata of a bundle, as the Feature Launcher specification names it. */
+    private static final String START_LEVEL = "bundleStartLevel";
+    private static final int DEFAULT_START_LEVEL = 1;
+
+    private final Framework framework;
+    private final List<Feature> features;
+    private final BundleFolder folder;
+    private volatile boolean started;
+
+    private Container(Framework framework, List<Feature> features, BundleFolder folder) {
+        this.framework = framework;
+        this.features = features;
+        this.folder = folder;
+    }
+
+    /**
+     * Prepares a framework; nothing runs yet.
+     *
+     * @param storage an empty folder for what the framework writes
+     */
+    static Container create(List<Feature> features, BundleFolder folder, Path storage) throws LaunchException {
+        Map<String, Object> properties = new HashMap<>(FrameworkProperties.of(features));
+        properties.put(Constants.FRAMEWORK_STORAGE, storage.toString());
+        // The launcher starts the bundles in order, so that the first failure can be told.
+        properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, String.valueOf(highestStartLevel(features)));
+        properties.put("felix.log.logger", new FrameworkLog());
+        properties.put("felix.log.level", "1");
+        // Handlers of URLs are the JVM's, not the framework's.
+        properties.put("felix.service.urlhandlers", "false");
+        // The storage folder is nobody else's.
+        properties.put("felix.cache.locking", "false");
+        return new Container(new FrameworkFactory().newFramework(properties), features, folder);
+    }
+
+    /**
+     * Installs all bundles, then starts them by start level and, within a level, in the order of the features.
+     *
+     * @throws LaunchException a bundle is missing, cannot be resolved or fails to start
+     */
+    void start() throws LaunchException {
+        try {
+            framework.start();
+        } catch (BundleException e) {
+            throw new LaunchException("cannot start the OSGi framework", e);
+        }
+        started = true;
+        Configurations configurations = new Configurations(framework.getBundleContext(), features);
+        configurations.open();
+        for (Bundle bundle : install()) {
+            start(bundle);
+        }
+        configurations.check();
+    }
+
+    /**
+     * Waits for the command.
+     *
+     * @param deadline how long
+     * @throws LaunchException no bundle offered the service in time
+     */
+    @SuppressWarnings("unchecked") // Types beyond the erasure are a matter of agreement between bundles.
+    ToIntFunction<String[]> awaitCommand(Duration deadline) throws LaunchException {
+        BundleContext context = framework.getBundleContext();
+        try {
+            ServiceTracker<Object, Object> tracker = new ServiceTracker<>(context, context.createFilter(COMMAND), null);
+            tracker.open();
+            Object command = tracker.waitForService(deadline.toMillis());
+            if (command == null) {
+                throw new LaunchException("no bundle offered the service " + COMMAND + " within " + deadline.toSeconds()
+                        + " s; is a component's reference unsatisfied?");
+            }
+            return (ToIntFunction<String[]>) command;
+        } catch (InvalidSyntaxException | InterruptedException e) {
+            throw new LaunchException("cannot wait for the command", e);
+        }
+    }
+
+    /** Stops all bundles, the last started first, and returns when the framework is down or the deadline over. */
+    @Override
+    public boolean end(Duration deadline) {
+        if (!started) {
+            return true;
+        }
+        try {
+            framework.stop();
+            return framework.waitForStop(deadline.toMillis()).getType() != FrameworkEvent.WAIT_TIMEDOUT;
+        } catch (BundleException | InterruptedException e) {
+            return false;
+        }
+    }
+
+    private List<Bundle> install() throws LaunchException {
+        Map<ID, Bundle> installed = new LinkedHashMap<>();
+        for (FeatureBundle bundle : byStartLevel(features)) {
+            if (!installed.containsKey(bundle.getID())) {
+                installed.put(bundle.getID(), install(bundle));
+            }
+        }
+        return List.copyOf(installed.values());
+    }
+
+    private Bundle install(FeatureBundle feature) throws LaunchException {
+        String location = folder.location(feature.getID());
+        try {
+            Bundle bundle = framework.getBundleContext().installBundle(location);
+            bundle.adapt(BundleStartLevel.class).setStartLevel(startLevel(feature));
+            return bundle;
+        } catch (BundleException e) {
+            throw new LaunchException("cannot install the bundle " + feature.getID(), e);
+        }
+    }
+
+    private static void start(Bundle bundle) throws LaunchException {
+        if ((bundle.adapt(BundleRevision.class).getTypes() & BundleRevision.TYPE_FRAGMENT) != 0) {
+            return;
+        }
+        try {
+            bundle.start();
+        } catch (BundleException e) {
+            throw new LaunchException("cannot start the bundle " + bundle.getSymbolicName(), e);
+        }
+    }
+
+    private static List<FeatureBundle> byStartLevel(List<Feature> features) {
+        return features.stream().flatMap(feature -> feature.getBundles().stream())
+                .sorted(Comparator.comparingInt(Container::startLevel)).toList();
+    }
+
+    private static int highestStartLevel(List<Feature> features) {
+        List<FeatureBundle> order = byStartLevel(features);
+        return order.isEmpty() ? DEFAULT_START_LEVEL : startLevel(order.getLast());
+    }
+
+    private static int startLevel(FeatureBundle bundle) {
+        Object level = bundle.getMetadata().get(START_LEVEL);
+        return level == null ? DEFAULT_START_LEVEL : Integer.parseInt(level.toString());
+    }
+}

@@ -1,0 +1,41 @@
+package org.clutch.launcher;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.osgi.service.feature.Feature;
+
+/**
+ * The folder that Clutch runs from.
+ *
+ * @param home         the folder with {@code bundles/} and {@code features/}
+ * @param featureNames which features to install, in this order
+ */
+record Installation(Path home, List<String> featureNames) {
+    /** System property: the home folder, necessary. */
+    static final String HOME = "clutch.home";
+    /** System property: names of features, separated by commas; default {@value #DEFAULT_FEATURE}. */
+    static final String FEATURES = "clutch.features";
+    private static final String DEFAULT_FEATURE = "clutch";
+
+    static Installation fromSystemProperties() throws LaunchException {
+        String home = System.getProperty(HOME);
+        if (home == null) {
+            throw new LaunchException("the system property " + HOME + " must name the folder that Clutch runs from");
+        }
+        String names = System.getProperty(FEATURES, DEFAULT_FEATURE);
+        return new Installation(Path.of(home).toAbsolutePath(), List.of(names.strip().split("\\s*,\\s*")));
+    }
+
+    BundleFolder bundles() throws LaunchException {
+        Path folder = home.resolve("bundles");
+        if (!Files.isDirectory(folder)) {
+            throw new LaunchException(home + " is no home of Clutch: it has no folder bundles");
+        }
+        return new BundleFolder(folder);
+    }
+
+    List<Feature> features() throws LaunchException {
+        return new FeatureFolder(home.resolve("features")).read(featureNames);
+    }
+}

@@ -1,0 +1,49 @@
+package org.clutch.launcher;
+
+import java.time.Duration;
+import java.util.function.ToIntFunction;
+
+/**
+ * The entry point. All arguments are the command's; what concerns the launcher comes in system properties.
+ */
+public final class Main {
+    private static final Duration COMMAND_DEADLINE = Duration.ofSeconds(30);
+    private static final Duration STOP_DEADLINE = Duration.ofSeconds(10);
+
+    private Main() {}
+
+    /**
+     * Runs the command and ends the JVM with its status, or with 1 and a line on standard error when it cannot start.
+     *
+     * @param args what the command gets
+     */
+    public static void main(String[] args) {
+        Logging.install();
+        Shutdown shutdown = new Shutdown(STOP_DEADLINE);
+        int status = 1;
+        try {
+            status = run(args, shutdown);
+        } catch (LaunchException e) {
+            shutdown.report(e.getMessage());
+        } catch (RuntimeException | Error e) {
+            shutdown.report("internal error", e);
+        }
+        shutdown.exit(status);
+    }
+
+    private static int run(String[] args, Shutdown shutdown) throws LaunchException {
+        Installation installation = Installation.fromSystemProperties();
+        StorageFolder storage = StorageFolder.create();
+        shutdown.onEnd(storage);
+        Container container = Container.create(installation.features(), installation.bundles(), storage.path());
+        shutdown.onEnd(container);
+        container.start();
+        return call(container.awaitCommand(COMMAND_DEADLINE), args);
+    }
+
+    private static int call(ToIntFunction<String[]> command, String[] args) {
+        // The engine finds its languages through this loader only.
+        Thread.currentThread().setContextClassLoader(ClassLoader.getSystemClassLoader());
+        return command.applyAsInt(args);
+    }
+}

@@ -1,0 +1,49 @@
+package org.clutch.launcher;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+
+/**
+ * A folder of this process alone in the temporary directory, removed at the end with all that is in it.
+ *
+ * @param path the folder
+ */
+record StorageFolder(Path path) implements Shutdown.Step {
+    static StorageFolder create() throws LaunchException {
+        try {
+            return new StorageFolder(Files.createTempDirectory("clutch-" + ProcessHandle.current().pid() + "-"));
+        } catch (IOException e) {
+            throw new LaunchException("cannot make a folder in " + System.getProperty("java.io.tmpdir"), e);
+        }
+    }
+
+    /** Removes the folder as far as it can be removed. */
+    @Override
+    public boolean end(Duration deadline) {
+        try {
+            Files.walkFileTree(path, new Removal());
+        } catch (IOException e) {
+            // What is left lies in the temporary directory.
+        }
+        return true;
+    }
+
+    private static final class Removal extends SimpleFileVisitor<Path> {
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
+            Files.deleteIfExists(folder);
+            return FileVisitResult.CONTINUE;
+        }
+    }
+}
