@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** The command {@code launcher/clutch} as a process, as a user starts it. */
 final class Clutch implements AutoCloseable {
     static final Path CHECKOUT = Path.of(System.getProperty("clutch.checkout"));
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long PATIENCE_SECONDS = 300;
 
     private final Process process;
     private final BufferedReader out;
@@ -26,6 +26,18 @@ final class Clutch implements AutoCloseable {
         this.process = process;
         this.out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         this.errors = CompletableFuture.supplyAsync(() -> readAll(process.getErrorStream()));
+        process.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).exceptionally(_ -> killed());
+    }
+
+    /** Ends a process that hangs, which fails the test; what its threads were at goes to its standard output. */
+    private Process killed() {
+        try {
+            new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid())).start().waitFor();
+            process.waitFor(5, TimeUnit.SECONDS);
+        } catch (IOException | InterruptedException e) {
+            // Without the dump, then.
+        }
+        return process.destroyForcibly();
     }
 
     record Result(int status, String out, String err) {}
@@ -73,9 +85,7 @@ final class Clutch implements AutoCloseable {
     Result end() throws Exception {
         StringBuilder rest = new StringBuilder();
         out.lines().forEach(line -> rest.append(line).append('\n'));
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            throw new AssertionError("still running: " + rest);
-        }
+        process.waitFor();
         return new Result(process.exitValue(), rest.toString(), errors.join());
     }
 

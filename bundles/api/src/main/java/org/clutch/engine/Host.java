@@ -42,4 +42,16 @@ public interface Host {
      * @throws org.clutch.interpreter.InterpreterException if it is running already, or is the main interpreter
      */
     <T> T running(long id, Function<InterpreterState, T> action);
+
+    /**
+     * Does something with the state of an interpreter, the main one too, whether or not it is running: the way for what
+     * only takes a turn with its lock, such as a proxy's call.
+     *
+     * @param <T> the type of the result
+     * @param id which interpreter
+     * @param action what to do, in the calling thread
+     * @return what the action returned
+     * @throws org.clutch.interpreter.InterpreterNotFoundException if there is no such interpreter
+     */
+    <T> T entered(long id, Function<InterpreterState, T> action);
 }

@@ -161,11 +161,20 @@ public final class InterpreterRegistry implements Interpreters {
             if (target == MAIN) {
                 throw new InterpreterException("cannot exec code for unrecognized interpreter " + MAIN);
             }
+            return registered(target).running(action);
+        }
+
+        @Override
+        public <T> T entered(long target, Function<InterpreterState, T> action) {
+            return registered(target).entered(action);
+        }
+
+        private RegisteredInterpreter registered(long target) {
             RegisteredInterpreter interpreter = interpreters.get(target);
             if (interpreter == null) {
                 throw new InterpreterNotFoundException(target);
             }
-            return interpreter.running(action);
+            return interpreter;
         }
     }
 }

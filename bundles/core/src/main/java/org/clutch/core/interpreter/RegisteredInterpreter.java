@@ -108,6 +108,12 @@ final class RegisteredInterpreter implements Interpreter {
         }
     }
 
+    /** Does something whether or not this interpreter is running. */
+    <T> T entered(Function<InterpreterState, T> action) {
+        checkOpen();
+        return action.apply(state);
+    }
+
     @Override
     public boolean isRunning() {
         checkOpen();

@@ -8,12 +8,10 @@ import org.graalvm.polyglot.Context;
 
 /** The state of an interpreter whose Python main thread is an {@link Attendant}. */
 final class AttendedState extends GraalPyState {
-    private final Contexts contexts;
     private final Attendant attendant;
 
     private AttendedState(Contexts contexts, Context context, PythonSources sources, Host host, Attendant attendant) {
-        super(context, sources, host, new HostInterpreters(host));
-        this.contexts = contexts;
+        super(contexts, context, sources, host, new HostInterpreters(host));
         this.attendant = attendant;
     }
 
@@ -32,11 +30,11 @@ final class AttendedState extends GraalPyState {
     public void close() {
         finish();
         attendant.dismiss();
-        contexts.close(context(), false);
+        end(false);
     }
 
     @Override
     public void cancel() {
-        contexts.close(context(), true);
+        end(true);
     }
 }

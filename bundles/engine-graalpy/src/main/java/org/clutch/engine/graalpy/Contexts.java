@@ -1,10 +1,12 @@
 package org.clutch.engine.graalpy;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.clutch.engine.graalpy.internals.NativeModules;
+import org.clutch.engine.graalpy.internals.PythonThreads;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.EnvironmentAccess;
@@ -17,6 +19,8 @@ import org.graalvm.polyglot.io.IOAccess;
  */
 final class Contexts implements AutoCloseable {
     static final String PYTHON = "python";
+    /** How long threads that were told to end may take. */
+    private static final Duration LAST_THREADS = Duration.ofSeconds(10);
     /** One for all: contexts of one engine must have the same object. */
     private static final HostAccess HOST_ACCESS = HostAccess.newBuilder(HostAccess.EXPLICIT).allowArrayAccess(true)
             .allowListAccess(true).build();
@@ -54,17 +58,23 @@ final class Contexts implements AutoCloseable {
             nativeModules.provide(context, open.size());
             return state;
         } catch (RuntimeException | Error e) {
-            close(context, true);
+            open.remove(context);
+            context.close(true);
             throw e;
         }
     }
 
-    /** Ends a context: in order, or at once with whatever runs in it. */
-    void close(Context context, boolean cancel) {
+    /**
+     * Ends a context: in order, or at once with whatever runs in it.
+     *
+     * @param threads those that Python started in it
+     */
+    void close(Context context, boolean cancel, PythonThreads threads) {
         try {
             context.close(cancel);
         } catch (IllegalStateException e) {
             // A thread was still on its way out, or is a daemon: Python's own end is over by now.
+            threads.join(LAST_THREADS);
             context.close(true);
         } finally {
             open.remove(context);

@@ -13,6 +13,7 @@ import org.clutch.engine.graalpy.face.HostInterpreters;
 import org.clutch.engine.graalpy.face.HostModules;
 import org.clutch.engine.graalpy.face.HostQueues;
 import org.clutch.engine.graalpy.face.Outcome;
+import org.clutch.engine.graalpy.internals.PythonThreads;
 import org.clutch.engine.graalpy.internals.Turns;
 import org.clutch.interpreter.ExecutionInterruptedException;
 import org.clutch.interpreter.InterpreterException;
@@ -36,13 +37,18 @@ public abstract class GraalPyState implements InterpreterState {
     /** The Python module {@code _clutch.target}; null until first needed, and then the same for every thread. */
     private volatile Value target;
 
-    GraalPyState(Context context, PythonSources sources, Host host, HostInterpreters interpreters) {
+    private final Contexts contexts;
+    private final PythonThreads threads;
+
+    GraalPyState(Contexts contexts, Context context, PythonSources sources, Host host, HostInterpreters interpreters) {
         this.id = host.id();
+        this.contexts = contexts;
         this.context = context;
         context.initialize(Contexts.PYTHON);
         context.enter();
         try {
             Turns.takeTurns();
+            threads = PythonThreads.ofEnteredContext();
             context.eval(sources.bootstrap()).executeVoid(new HostModules(sources), interpreters,
                     new HostQueues(host.queues()), new HostData());
         } finally {
@@ -146,5 +152,10 @@ public abstract class GraalPyState implements InterpreterState {
     /** Waits for the Python threads that are not daemons. */
     final void finish() {
         act("finish");
+    }
+
+    /** Ends the context: in order, or at once with whatever runs in it. */
+    final void end(boolean cancel) {
+        contexts.close(context, cancel, threads);
     }
 }

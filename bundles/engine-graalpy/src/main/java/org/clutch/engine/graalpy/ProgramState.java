@@ -18,14 +18,12 @@ final class ProgramState extends GraalPyState implements MainState {
     private static final Source ENDED_BY_INTERRUPT = internal(
             "import sys\nissubclass(getattr(sys, 'last_type', None) or object, KeyboardInterrupt)");
 
-    private final Contexts contexts;
     private final Program program;
     private final KeyboardInterrupts interrupts;
 
     private ProgramState(Contexts contexts, Context context, PythonSources sources, Host host, Program program,
             KeyboardInterrupts interrupts) {
-        super(context, sources, host, new HostInterpreters(host, interrupts));
-        this.contexts = contexts;
+        super(contexts, context, sources, host, new HostInterpreters(host, interrupts));
         this.program = program;
         this.interrupts = interrupts;
         interrupts.install(context);
@@ -59,7 +57,7 @@ final class ProgramState extends GraalPyState implements MainState {
         int status = runProgram();
         interrupts.programEnded();
         try {
-            contexts.close(context(), false);
+            end(false);
         } catch (PolyglotException e) {
             // sys.exit() in an atexit function, which python ignores too.
             if (!e.isExit()) {
@@ -114,6 +112,6 @@ final class ProgramState extends GraalPyState implements MainState {
 
     @Override
     public void cancel() {
-        contexts.close(context(), true);
+        end(true);
     }
 }

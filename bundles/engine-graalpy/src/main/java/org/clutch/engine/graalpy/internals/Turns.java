@@ -17,11 +17,8 @@ public final class Turns {
     /** Starts the timer of the context that the calling thread has entered. */
     public static void takeTurns() {
         try {
-            Class<?> type = Class.forName("com.oracle.graal.python.runtime.PythonContext", true,
-                    ClassLoader.getSystemClassLoader());
-            Class<?> node = Class.forName("com.oracle.truffle.api.nodes.Node", false, type.getClassLoader());
-            Object context = type.getMethod("get", node).invoke(null, (Object) null);
-            type.getMethod("initializeMultiThreading").invoke(context);
+            Object context = enteredContext();
+            context.getClass().getMethod("initializeMultiThreading").invoke(context);
         } catch (ReflectiveOperationException | RuntimeException e) {
             if (SAID.compareAndSet(false, true)) {
                 LOG.log(Level.WARNING,
@@ -30,5 +27,13 @@ public final class Turns {
                         e.toString());
             }
         }
+    }
+
+    /** Gives the engine's own object for the context that the calling thread has entered. */
+    static Object enteredContext() throws ReflectiveOperationException {
+        Class<?> type = Class.forName("com.oracle.graal.python.runtime.PythonContext", true,
+                ClassLoader.getSystemClassLoader());
+        Class<?> node = Class.forName("com.oracle.truffle.api.nodes.Node", false, type.getClassLoader());
+        return type.getMethod("get", node).invoke(null, (Object) null);
     }
 }

@@ -1,0 +1,45 @@
+package org.clutch.engine.graalpy.internals;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * The threads that Python started in one context. The engine counts a thread as gone a moment before it has ended, and
+ * refuses to close a context while one of its threads is still on the way out.
+ */
+public final class PythonThreads {
+    private final ThreadGroup group;
+
+    private PythonThreads(ThreadGroup group) {
+        this.group = group;
+    }
+
+    /** Finds the threads of the context that the calling thread has entered; none if the JVM's flags do not allow it. */
+    public static PythonThreads ofEnteredContext() {
+        try {
+            Object context = Turns.enteredContext();
+            return new PythonThreads((ThreadGroup) context.getClass().getMethod("getThreadGroup").invoke(context));
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            // Turns has said which flag is missing.
+            return new PythonThreads(null);
+        }
+    }
+
+    /** Waits until all of them have ended, or the time is over. An interrupt ends the wait and stays set. */
+    public void join(Duration deadline) {
+        if (group == null) {
+            return;
+        }
+        long end = System.nanoTime() + deadline.toNanos();
+        Thread[] threads = new Thread[2 * group.activeCount() + 8];
+        group.enumerate(threads);
+        try {
+            for (Thread thread : Arrays.stream(threads).filter(Objects::nonNull).toList()) {
+                thread.join(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
