@@ -171,7 +171,8 @@ public class InterpretersIT {
         interpreter.prepareMain(Map.of("q_in", new QueueReference(in.id()), "q_out", new QueueReference(out.id())));
         for (String code : List.of("while True: pass", "import time; time.sleep(1000)", "q_in.get()",
                 "import threading; threading.Event().wait()")) {
-            String script = "undone = True\ntry:\n    q_out.put('there')\n    " + code + "\nfinally:\n    undone = False";
+            String script = "undone = True\ntry:\n    q_out.put('there')\n    " + code
+                    + "\nfinally:\n    undone = False";
             Future<?> run = threads.submit(() -> interpreter.exec(script));
             assertEquals("there", out.take());
             assertTrue(code, interpreter.interrupt(Duration.ofSeconds(30)));
