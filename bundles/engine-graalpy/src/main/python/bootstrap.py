@@ -2,7 +2,7 @@
 # An internal source: it has a namespace of its own, and its frames are in no traceback.
 
 
-def start(modules, interpreters, queues, data):
+def start(modules, data):
     import marshal
     import sys
 
@@ -52,9 +52,29 @@ def start(modules, interpreters, queues, data):
 
     import _clutch
 
-    _clutch.interpreters = interpreters
-    _clutch.queues = queues
     _clutch.data = data
+    if data.confined():
+        from _clutch.confinement import confine
+
+        confine()
+    # Before there is an interpreter, so that a spare one has it behind it.
+    from _clutch import target
+
+    def adopt(interpreters, queues, streams, environment, path):
+        """Give this interpreter its place among the others."""
+        _clutch.interpreters = interpreters
+        _clutch.queues = queues
+        if environment:
+            import os
+
+            os.environ.update(zip(environment[::2], environment[1::2]))
+        sys.path[:0] = path
+        if streams.replaces(0) or streams.replaces(1) or streams.replaces(2):
+            from _clutch.streams import install
+
+            install(streams)
+
+    return adopt, target
 
 
 start

@@ -120,7 +120,7 @@ def loads(pickled):
 def decode_queue(data):
     from concurrent.interpreters import _queues
 
-    return _queues.Queue(data.id())
+    return _queues.receive(data)
 
 
 # Types of our own that cross by reference; the modules that define them add to it.

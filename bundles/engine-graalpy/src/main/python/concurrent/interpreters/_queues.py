@@ -47,6 +47,14 @@ def list_all():
     return [_wrap(each) for each in host.list()]
 
 
+def receive(data):
+    """Give the queue of a reference that arrived in this interpreter."""
+    found = host.receive(data)
+    if found is None:
+        raise QueueNotFoundError("the queue that was sent is gone: nobody held it any more")
+    return _wrap(found)
+
+
 def _wrap(host_queue):
     """Give the one Queue object for a queue in this interpreter."""
     number = host_queue.id()
@@ -173,7 +181,7 @@ def _waits(block, timeout):
 
 
 def _encode_queue(obj):
-    return _clutch.data.queueReference(obj._id)
+    return _clutch.data.queueReference(obj._host)
 
 
 crossing.encoders[Queue] = _encode_queue

@@ -11,14 +11,13 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface Engine {
     /**
-     * Makes a state that runs whatever it is given.
+     * Makes a state that belongs to no interpreter yet: the slow part of making an interpreter.
      *
      * @param spec what it should be like
-     * @param host its way back to the core
-     * @return a new state, idle
+     * @return a new state, to be adopted or closed
      * @throws org.clutch.interpreter.InterpreterException if it cannot be made
      */
-    InterpreterState create(InterpreterSpec spec, Host host);
+    PreparedState prepare(InterpreterSpec spec);
 
     /**
      * Makes the state of the main interpreter for a program. The calling thread becomes Python's main thread.

@@ -1,9 +1,12 @@
 package org.clutch.engine;
 
+import java.util.Optional;
 import java.util.function.Function;
+import org.clutch.channel.InterpreterQueue;
 import org.clutch.channel.InterpreterQueues;
 import org.clutch.interpreter.Interpreter;
 import org.clutch.interpreter.Interpreters;
+import org.clutch.share.QueueReference;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** What the core gives each state, so that Python code in it reaches interpreters and queues. */
@@ -17,18 +20,26 @@ public interface Host {
     long id();
 
     /**
-     * Gives all interpreters.
+     * Gives the interpreters that this one may reach: all, or itself and those that it made if it is confined.
      *
      * @return the service
      */
     Interpreters interpreters();
 
     /**
-     * Gives all queues.
+     * Gives the queues that this one may reach: all, or those that it made or received if it is confined.
      *
      * @return the service
      */
     InterpreterQueues queues();
+
+    /**
+     * Finds the queue of a reference that arrived in this interpreter, which may reach it from now on.
+     *
+     * @param reference what arrived
+     * @return the queue, or empty if it is gone
+     */
+    Optional<InterpreterQueue> receive(QueueReference reference);
 
     /**
      * Does something with the state of an interpreter, which counts as running meanwhile: the gate through which

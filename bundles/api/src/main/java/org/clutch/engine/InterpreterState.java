@@ -17,6 +17,7 @@ public interface InterpreterState {
      *
      * @param source Python source
      * @throws org.clutch.interpreter.ExecutionFailedException if it does not compile or raises
+     * @throws org.clutch.interpreter.LimitExceededException if it executed more statements than the spec allows
      * @throws org.clutch.interpreter.ExecutionInterruptedException if it was interrupted or cancelled
      */
     void exec(String source);
@@ -60,4 +61,12 @@ public interface InterpreterState {
      * follow a {@link #close()} that hangs or failed, and may come twice.
      */
     void cancel();
+
+    /**
+     * Says whether the state can still be used: not after it was cancelled, left by a hard exit, or went beyond a limit that
+     * ends it.
+     *
+     * @return false if all that is left is to {@link #cancel()} it
+     */
+    boolean isUsable();
 }

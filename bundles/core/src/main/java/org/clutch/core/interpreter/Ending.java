@@ -76,6 +76,21 @@ final class Ending {
         }
     }
 
+    /** Waits for the end of a thread that was told to end. An interrupt does not keep it from waiting. */
+    static void joins(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static Duration atLeastSome(long end) {
         return Duration.ofNanos(Math.max(1, end - System.nanoTime()));
     }

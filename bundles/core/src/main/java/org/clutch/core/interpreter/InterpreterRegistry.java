@@ -1,14 +1,14 @@
 package org.clutch.core.interpreter;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import org.clutch.channel.InterpreterQueues;
 import org.clutch.engine.Engine;
-import org.clutch.engine.Host;
 import org.clutch.engine.InterpreterState;
 import org.clutch.engine.MainState;
 import org.clutch.interpreter.Interpreter;
@@ -20,7 +20,9 @@ import org.clutch.interpreter.Program;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
 
 /**
  * Gives interpreters their ids and finds them again. Immediate, since a service that ended with its last user would take
@@ -30,13 +32,17 @@ import org.osgi.service.component.annotations.Reference;
  * <p>The main interpreter is made at most once; {@link #main} is guarded by {@link #mainLock}. Everything else is in
  * concurrent maps.
  */
-@Component(immediate = true)
+@Component(immediate = true, configurationPid = "org.clutch.interpreters")
+@Designate(ocd = InterpretersConfiguration.class)
 public final class InterpreterRegistry implements Interpreters {
     static final long MAIN = 0;
+    private static final int MOST_SPARES = 64;
+    private static final Logger LOG = System.getLogger("org.clutch.core");
     private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(5);
 
     private final Engine engine;
     private final InterpreterQueues queues;
+    private final Spares spares;
     private final AtomicLong lastId = new AtomicLong(MAIN);
     /** Those that have not ended yet, so those that are ending too, which nobody finds any more. */
     private final ConcurrentSkipListMap<Long, RegisteredInterpreter> interpreters = new ConcurrentSkipListMap<>();
@@ -45,24 +51,45 @@ public final class InterpreterRegistry implements Interpreters {
     private boolean mainTaken;
     private volatile boolean ended;
 
-    /** DS gives the two services, both of which outlive this object. */
+    /** DS gives the two services, both of which outlive this object, and the configuration. */
     @Activate
-    public InterpreterRegistry(@Reference Engine engine, @Reference InterpreterQueues queues) {
+    public InterpreterRegistry(@Reference Engine engine, @Reference InterpreterQueues queues,
+            InterpretersConfiguration configuration) {
+        this(engine, queues, checked(configuration.spares(), 2));
+    }
+
+    InterpreterRegistry(Engine engine, InterpreterQueues queues, int spares) {
         this.engine = engine;
         this.queues = queues;
+        this.spares = new Spares(engine, spares);
+    }
+
+    @Modified
+    void configure(InterpretersConfiguration configuration) {
+        spares.resize(checked(configuration.spares(), spares.wanted()));
+    }
+
+    private static int checked(int wanted, int otherwise) {
+        if (wanted < 0 || wanted > MOST_SPARES) {
+            LOG.log(Level.ERROR, "org.clutch.interpreters: spares = {0} is not in 0 to {1}, so it is {2}", wanted,
+                    MOST_SPARES, otherwise);
+            return otherwise;
+        }
+        return wanted;
     }
 
     @Deactivate
     void closeAll() {
         ended = true;
         Ending.atTheSameTime(List.copyOf(interpreters.values()), each -> each.discard(CLOSE_DEADLINE));
+        spares.close();
     }
 
     @Override
     public Interpreter main() {
         synchronized (mainLock) {
             if (!mainTaken) {
-                register(MAIN, new InterpreterSpec("main"), engine::create);
+                register(MAIN, new InterpreterSpec("main"));
                 mainTaken = true;
             }
         }
@@ -77,8 +104,9 @@ public final class InterpreterRegistry implements Interpreters {
             if (mainTaken) {
                 throw new InterpreterException("there is a main interpreter already: a program needs one of its own");
             }
-            state = engine.createMain(program, new StateHost(MAIN));
-            main = admit(new RegisteredInterpreter(MAIN, "main", state, this::forget));
+            InterpreterHost host = new InterpreterHost(MAIN, this, queues);
+            state = engine.createMain(program, host);
+            main = admit(MAIN, "main", state, TimeLimit.NONE, host);
             mainTaken = true;
         }
         try {
@@ -90,35 +118,35 @@ public final class InterpreterRegistry implements Interpreters {
 
     @Override
     public Interpreter create(InterpreterSpec spec) {
-        return register(lastId.incrementAndGet(), spec, engine::create);
+        return register(lastId.incrementAndGet(), spec);
     }
 
-    @FunctionalInterface
-    private interface Maker {
-        InterpreterState make(InterpreterSpec spec, Host host);
-    }
-
-    private Interpreter register(long id, InterpreterSpec spec, Maker maker) {
+    private Interpreter register(long id, InterpreterSpec spec) {
         if (ended) {
             throw new InterpreterException("the interpreter core has stopped, so it makes no interpreter " + id);
         }
-        String name = spec.name().isEmpty() ? "interpreter-" + id : spec.name();
-        InterpreterState state = maker.make(new InterpreterSpec(name), new StateHost(id));
-        return admit(new RegisteredInterpreter(id, name, state, this::forget));
+        InterpreterSpec named = spec.name().isEmpty() ? spec.withName("interpreter-" + id) : spec;
+        InterpreterHost host = switch (spec.isolation()) {
+            case TRUSTED -> new InterpreterHost(id, this, queues);
+            case CONFINED -> new ConfinedHost(id, this, queues, spec);
+        };
+        InterpreterState state = spares.take(named).adopt(named, host);
+        return admit(id, named.name(), state, new TimeLimit(spec.limits().time()), host);
     }
 
     /** Lists a new interpreter, unless the end has come meanwhile: then nobody else would close it. */
-    private RegisteredInterpreter admit(RegisteredInterpreter interpreter) {
-        interpreters.put(interpreter.id(), interpreter);
+    private RegisteredInterpreter admit(long id, String name, InterpreterState state, TimeLimit limit,
+            InterpreterHost host) {
+        RegisteredInterpreter interpreter = new RegisteredInterpreter(id, name, state, limit, it -> {
+            interpreters.remove(it.id());
+            host.ended();
+        });
+        interpreters.put(id, interpreter);
         if (ended) {
             interpreter.discard(CLOSE_DEADLINE);
             throw new InterpreterException("the interpreter core stopped while it made " + interpreter);
         }
         return interpreter;
-    }
-
-    private void forget(RegisteredInterpreter interpreter) {
-        interpreters.remove(interpreter.id());
     }
 
     @Override
@@ -133,48 +161,20 @@ public final class InterpreterRegistry implements Interpreters {
         return found != null && found.isOpen() ? Optional.of(found) : Optional.empty();
     }
 
-    /** The way back for the state of one interpreter. */
-    private final class StateHost implements Host {
-        private final long id;
-
-        StateHost(long id) {
-            this.id = id;
+    /** Finds an interpreter that may be on its way out. */
+    RegisteredInterpreter registered(long id) {
+        RegisteredInterpreter interpreter = interpreters.get(id);
+        if (interpreter == null) {
+            throw new InterpreterNotFoundException(id);
         }
+        return interpreter;
+    }
 
-        @Override
-        public long id() {
-            return id;
-        }
-
-        @Override
-        public Interpreters interpreters() {
-            return InterpreterRegistry.this;
-        }
-
-        @Override
-        public InterpreterQueues queues() {
-            return queues;
-        }
-
-        @Override
-        public <T> T running(long target, Function<InterpreterState, T> action) {
-            if (target == MAIN) {
-                throw new InterpreterException("cannot exec code for unrecognized interpreter " + MAIN);
-            }
-            return registered(target).running(action);
-        }
-
-        @Override
-        public <T> T entered(long target, Function<InterpreterState, T> action) {
-            return registered(target).entered(action);
-        }
-
-        private RegisteredInterpreter registered(long target) {
-            RegisteredInterpreter interpreter = interpreters.get(target);
-            if (interpreter == null) {
-                throw new InterpreterNotFoundException(target);
-            }
-            return interpreter;
+    /** Ends an interpreter if it exists. */
+    void discard(long id, Duration deadline) {
+        RegisteredInterpreter interpreter = interpreters.get(id);
+        if (interpreter != null) {
+            interpreter.discard(deadline);
         }
     }
 }

@@ -37,17 +37,21 @@ final class RegisteredInterpreter implements Interpreter {
     private final long id;
     private final String name;
     private final InterpreterState state;
+    private final TimeLimit timeLimit;
     private final Consumer<RegisteredInterpreter> forget;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.IDLE);
 
     /**
+     * @param timeLimit how long a run may take
      * @param forget is called when this interpreter has ended, or cannot be ended
      */
-    RegisteredInterpreter(long id, String name, InterpreterState state, Consumer<RegisteredInterpreter> forget) {
+    RegisteredInterpreter(long id, String name, InterpreterState state, TimeLimit timeLimit,
+            Consumer<RegisteredInterpreter> forget) {
         this.id = id;
         this.name = name;
         this.state = state;
+        this.timeLimit = timeLimit;
         this.forget = forget;
     }
 
@@ -101,10 +105,23 @@ final class RegisteredInterpreter implements Interpreter {
             throw new InterpreterException("interpreter " + id + " already running");
         }
         try {
-            return action.apply(state);
+            return timeLimit.apply(this, () -> action.apply(state));
         } finally {
+            leave(run);
+        }
+    }
+
+    /** Ends a run; one that left nothing to go on with ends the interpreter as well. */
+    private void leave(Phase.Run run) {
+        if (state.isUsable()) {
             phase.compareAndSet(run, Phase.IDLE);
             run.left().complete(null);
+        } else {
+            boolean first = phase.compareAndSet(run, Phase.CLOSED);
+            run.left().complete(null);
+            if (first) {
+                end(() -> Ending.cancel(this, state));
+            }
         }
     }
 

@@ -2,12 +2,14 @@ package org.clutch.core.interpreter;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.clutch.core.queue.QueueBroker;
 import org.clutch.engine.Engine;
 import org.clutch.engine.Host;
 import org.clutch.engine.InterpreterState;
 import org.clutch.engine.MainState;
+import org.clutch.engine.PreparedState;
 import org.clutch.interpreter.InterpreterSpec;
 import org.clutch.interpreter.Program;
 
@@ -17,9 +19,13 @@ final class FakeEngine implements Engine {
     final List<FakeState> states = new CopyOnWriteArrayList<>();
     /** Prepares each state before anybody else sees it; may block, or throw. */
     volatile Consumer<FakeState> onCreate = _ -> {};
+    /** Runs before a state is prepared; may block, or throw. */
+    volatile Runnable onPrepare = () -> {};
+    /** How many prepared states were closed without an interpreter. */
+    final AtomicInteger closedUnused = new AtomicInteger();
 
     static InterpreterRegistry registry(FakeEngine engine) {
-        return new InterpreterRegistry(engine, new QueueBroker());
+        return new InterpreterRegistry(engine, new QueueBroker(), 0);
     }
 
     /** The state that was made last. */
@@ -33,8 +39,24 @@ final class FakeEngine implements Engine {
     }
 
     @Override
-    public InterpreterState create(InterpreterSpec spec, Host host) {
-        return make(spec.name(), null, host);
+    public PreparedState prepare(InterpreterSpec prepared) {
+        onPrepare.run();
+        return new PreparedState() {
+            @Override
+            public boolean fits(InterpreterSpec spec) {
+                return spec.isolation() == prepared.isolation();
+            }
+
+            @Override
+            public InterpreterState adopt(InterpreterSpec spec, Host host) {
+                return make(spec.name(), null, host);
+            }
+
+            @Override
+            public void close() {
+                closedUnused.incrementAndGet();
+            }
+        };
     }
 
     @Override

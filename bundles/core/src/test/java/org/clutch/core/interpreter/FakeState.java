@@ -154,4 +154,14 @@ final class FakeState implements MainState {
             block();
         }
     }
+
+    @Override
+    public boolean isUsable() {
+        lock.lock();
+        try {
+            return !cancelled;
+        } finally {
+            lock.unlock();
+        }
+    }
 }

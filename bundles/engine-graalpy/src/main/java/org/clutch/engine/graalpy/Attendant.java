@@ -23,6 +23,7 @@ final class Attendant {
             .newBuilder(Contexts.PYTHON, "import _thread\npost = _thread.allocate_lock()\npost.acquire()\npost",
                     "<clutch post>")
             .internal(true).buildLiteral();
+    private static final String NAME = "clutch-attendant-";
     private static final long STACK = 16 << 20;
 
     private final Thread thread;
@@ -32,23 +33,27 @@ final class Attendant {
     /** The Python lock; set by this thread before anybody else can see the state. */
     private volatile Value post;
 
-    private Attendant(String name, Runnable duty) {
-        thread = Thread.ofPlatform().name("clutch-attendant-" + name).daemon().stackSize(STACK).unstarted(duty);
+    private Attendant(Runnable duty) {
+        thread = Thread.ofPlatform().name(NAME + "spare").daemon().stackSize(STACK).unstarted(duty);
         // Languages are found only through the loader that has GraalPy.
         thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
     }
 
+    /** Names the thread after its interpreter. */
+    void rename(String name) {
+        thread.setName(NAME + name);
+    }
+
     /** Has a new attendant make a state, and gives it. */
-    static <T extends GraalPyState> T attend(String name, Function<Attendant, T> maker) {
+    static <T extends GraalPyState> T attend(Function<Attendant, T> maker) {
         CompletableFuture<T> made = new CompletableFuture<>();
         Attendant[] self = new Attendant[1];
-        self[0] = new Attendant(name, () -> self[0].serve(maker, made));
+        self[0] = new Attendant(() -> self[0].serve(maker, made));
         self[0].thread.start();
         try {
             return made.join();
         } catch (CompletionException e) {
-            throw new InterpreterException("cannot make interpreter '" + name + "': " + e.getCause().getMessage(),
-                    e.getCause());
+            throw new InterpreterException("cannot make an interpreter: " + e.getCause().getMessage(), e.getCause());
         }
     }
 

@@ -2,23 +2,54 @@ package org.clutch.engine.graalpy;
 
 import java.time.Duration;
 import org.clutch.engine.Host;
+import org.clutch.engine.InterpreterState;
+import org.clutch.engine.PreparedState;
+import org.clutch.engine.graalpy.face.Border;
 import org.clutch.engine.graalpy.face.HostInterpreters;
 import org.clutch.interpreter.InterpreterSpec;
+import org.clutch.interpreter.Isolation;
 import org.graalvm.polyglot.Context;
 
 /** The state of an interpreter whose Python main thread is an {@link Attendant}. */
 final class AttendedState extends GraalPyState {
     private final Attendant attendant;
 
-    private AttendedState(Contexts contexts, Context context, PythonSources sources, Host host, Attendant attendant) {
-        super(contexts, context, sources, host, new HostInterpreters(host));
+    private AttendedState(Contexts contexts, Context context, PythonSources sources, Isolation isolation,
+            Attendant attendant) {
+        super(contexts, context, sources, isolation);
         this.attendant = attendant;
     }
 
     /** Makes the state in a new attendant's thread, and waits until it is there. */
-    static AttendedState create(Contexts contexts, PythonSources sources, InterpreterSpec spec, Host host) {
-        return Attendant.attend(spec.name(), attendant -> contexts.open(contexts.builder(),
-                context -> new AttendedState(contexts, context, sources, host, attendant)));
+    static PreparedState prepare(Contexts contexts, PythonSources sources, InterpreterSpec spec) {
+        AttendedState made = Attendant.attend(attendant -> contexts.open(contexts.builder(spec), spec.isolation(),
+                context -> new AttendedState(contexts, context, sources, spec.isolation(), attendant)));
+        return new Prepared(made, spec);
+    }
+
+    /** A state without an interpreter. */
+    private record Prepared(AttendedState state, InterpreterSpec made) implements PreparedState {
+        @Override
+        public boolean fits(InterpreterSpec spec) {
+            // Files, environment and limits of other contexts are theirs from the start.
+            return spec == made || adoptable(spec) && adoptable(made);
+        }
+
+        private static boolean adoptable(InterpreterSpec spec) {
+            return spec.isolation() == Isolation.TRUSTED && spec.limits().statements() == 0;
+        }
+
+        @Override
+        public InterpreterState adopt(InterpreterSpec spec, Host host) {
+            state.attendant.rename(spec.name());
+            state.adopt(spec, host, new HostInterpreters(host, Border.of(spec.isolation())));
+            return state;
+        }
+
+        @Override
+        public void close() {
+            state.dismissAttendant();
+        }
     }
 
     @Override
@@ -29,6 +60,10 @@ final class AttendedState extends GraalPyState {
     @Override
     public void close() {
         finish();
+        dismissAttendant();
+    }
+
+    private void dismissAttendant() {
         attendant.dismiss();
         end(false);
     }

@@ -1,21 +1,29 @@
 package org.clutch.engine.graalpy;
 
+import java.io.InputStream;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.clutch.engine.graalpy.internals.NativeModules;
 import org.clutch.engine.graalpy.internals.PythonThreads;
+import org.clutch.interpreter.InterpreterSpec;
+import org.clutch.interpreter.Isolation;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.EnvironmentAccess;
 import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.PolyglotAccess;
+import org.graalvm.polyglot.ResourceLimits;
+import org.graalvm.polyglot.io.FileSystem;
 import org.graalvm.polyglot.io.IOAccess;
 
 /**
- * Makes contexts on one shared engine, so that code is parsed and compiled once for all interpreters. The engine is made
- * with the first context; the monitor of this object guards it.
+ * Makes contexts on shared engines, so that code is parsed and compiled once for all interpreters of a kind. An engine is
+ * made with its first context; the monitor of this object guards them.
  */
 final class Contexts implements AutoCloseable {
     static final String PYTHON = "python";
@@ -29,33 +37,63 @@ final class Contexts implements AutoCloseable {
     private volatile String[] arguments = {""};
     private final NativeModules nativeModules = new NativeModules();
     private final Set<Context> open = ConcurrentHashMap.newKeySet();
-    private Engine engine;
+    private final Map<Kind, Engine> engines = new HashMap<>();
     private boolean closed;
+
+    /** What contexts must have in common to share an engine. */
+    private record Kind(Isolation isolation, boolean counted) {
+        static Kind of(InterpreterSpec spec) {
+            return new Kind(spec.isolation(), spec.limits().statements() > 0);
+        }
+    }
 
     void arguments(String[] newArguments) {
         arguments = newArguments;
     }
 
-    /** Starts a context with what every interpreter has. */
-    Context.Builder builder() {
-        Context.Builder builder = Context.newBuilder(PYTHON).engine(engine()).allowExperimentalOptions(true)
-                .allowHostAccess(HOST_ACCESS).allowValueSharing(false).allowIO(IOAccess.ALL).allowNativeAccess(true)
-                .allowCreateThread(true).allowCreateProcess(true).allowEnvironmentAccess(EnvironmentAccess.INHERIT)
+    /** Starts a context for an interpreter. */
+    Context.Builder builder(InterpreterSpec spec) {
+        Context.Builder builder = Context.newBuilder(PYTHON).engine(engine(Kind.of(spec)))
+                .allowExperimentalOptions(true).allowHostAccess(HOST_ACCESS).allowValueSharing(false)
                 .arguments(PYTHON, arguments).option("python.ForceImportSite", "true")
                 .option("python.IsolateNativeModules", "true").option("python.WarnExperimentalFeatures", "false");
+        if (spec.limits().statements() > 0) {
+            builder.resourceLimits(ResourceLimits.newBuilder()
+                    .statementLimit(spec.limits().statements(), source -> !source.isInternal()).build());
+        }
+        return switch (spec.isolation()) {
+            case TRUSTED -> trusted(builder);
+            case CONFINED -> confined(builder, spec);
+        };
+    }
+
+    private static Context.Builder trusted(Context.Builder builder) {
+        builder.allowIO(IOAccess.ALL).allowNativeAccess(true).allowCreateThread(true).allowCreateProcess(true)
+                .allowEnvironmentAccess(EnvironmentAccess.INHERIT);
         Optional.ofNullable(System.getProperty("clutch.executable"))
                 .ifPresent(executable -> builder.option("python.Executable", executable));
         Optional.ofNullable(System.getenv("PYTHONPATH")).ifPresent(path -> builder.option("python.PythonPath", path));
         return builder;
     }
 
+    private static Context.Builder confined(Context.Builder builder, InterpreterSpec spec) {
+        FileSystem files = FileSystem.allowInternalResourceAccess(new ConfinedFiles(spec));
+        return builder
+                .allowIO(IOAccess.newBuilder().fileSystem(files).allowHostSocketAccess(false).build())
+                .allowPolyglotAccess(PolyglotAccess.NONE).allowEnvironmentAccess(EnvironmentAccess.NONE)
+                .environment(spec.environment()).option("python.NoAsyncActions", "true")
+                .in(spec.streams().in() == null ? InputStream.nullInputStream() : spec.streams().in());
+    }
+
     /** Makes a context and a state in it, in this thread; a state that fails takes its context along. */
-    <T> T open(Context.Builder builder, Function<Context, T> maker) {
+    <T> T open(Context.Builder builder, Isolation isolation, Function<Context, T> maker) {
         Context context = builder.build();
         open.add(context);
         try {
             T state = maker.apply(context);
-            nativeModules.provide(context, open.size());
+            if (isolation == Isolation.TRUSTED) {
+                nativeModules.provide(context, open.size());
+            }
             return state;
         } catch (RuntimeException | Error e) {
             open.remove(context);
@@ -82,25 +120,21 @@ final class Contexts implements AutoCloseable {
         nativeModules.sweep();
     }
 
-    private synchronized Engine engine() {
+    private synchronized Engine engine(Kind kind) {
         if (closed) {
             throw new IllegalStateException("the GraalPy engine has stopped");
         }
-        if (engine == null) {
-            engine = Engine.newBuilder(PYTHON).allowExperimentalOptions(true)
-                    .option("engine.WarnVirtualThreadSupport", "false").option("engine.WarnInterpreterOnly", "false")
-                    .option("python.PosixModuleBackend", "native").logHandler(new EngineLog()).build();
-        }
-        return engine;
+        return engines.computeIfAbsent(kind, _ -> Engine.newBuilder(PYTHON).allowExperimentalOptions(true)
+                .option("engine.WarnVirtualThreadSupport", "false").option("engine.WarnInterpreterOnly", "false")
+                .option("python.PosixModuleBackend", kind.isolation() == Isolation.TRUSTED ? "native" : "java")
+                .logHandler(new EngineLog()).build());
     }
 
     @Override
     public synchronized void close() {
         closed = true;
-        if (engine != null) {
-            engine.close(true);
-            engine = null;
-        }
+        engines.values().forEach(engine -> engine.close(true));
+        engines.clear();
         nativeModules.close();
     }
 }

@@ -2,14 +2,14 @@ package org.clutch.engine.graalpy;
 
 import org.clutch.engine.Engine;
 import org.clutch.engine.Host;
-import org.clutch.engine.InterpreterState;
 import org.clutch.engine.MainState;
+import org.clutch.engine.PreparedState;
 import org.clutch.interpreter.InterpreterSpec;
 import org.clutch.interpreter.Program;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
-/** The engine that runs Python on GraalPy: one polyglot engine for all, one context for each interpreter. */
+/** The engine that runs Python on GraalPy: one polyglot engine for all of a kind, one context for each interpreter. */
 @Component(immediate = true, property = "clutch.engine=graalpy")
 public final class GraalPyEngine implements Engine {
     private final Contexts contexts = new Contexts();
@@ -21,8 +21,8 @@ public final class GraalPyEngine implements Engine {
     }
 
     @Override
-    public InterpreterState create(InterpreterSpec spec, Host host) {
-        return AttendedState.create(contexts, sources, spec, host);
+    public PreparedState prepare(InterpreterSpec spec) {
+        return AttendedState.prepare(contexts, sources, spec);
     }
 
     @Override

@@ -1,26 +1,33 @@
 package org.clutch.engine.graalpy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.clutch.engine.Host;
 import org.clutch.engine.InterpreterState;
+import org.clutch.engine.graalpy.face.Border;
 import org.clutch.engine.graalpy.face.Crossed;
 import org.clutch.engine.graalpy.face.HostData;
 import org.clutch.engine.graalpy.face.HostInterpreters;
 import org.clutch.engine.graalpy.face.HostModules;
 import org.clutch.engine.graalpy.face.HostQueues;
+import org.clutch.engine.graalpy.face.HostStreams;
 import org.clutch.engine.graalpy.face.Outcome;
 import org.clutch.engine.graalpy.internals.PythonThreads;
 import org.clutch.engine.graalpy.internals.Turns;
 import org.clutch.interpreter.ExecutionInterruptedException;
 import org.clutch.interpreter.InterpreterException;
+import org.clutch.interpreter.InterpreterSpec;
+import org.clutch.interpreter.Isolation;
+import org.clutch.interpreter.LimitExceededException;
+import org.clutch.interpreter.Limits;
 import org.clutch.share.Tuple;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
-import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 
 /**
@@ -28,32 +35,52 @@ import org.graalvm.polyglot.Value;
  * main thread there; callbacks and signals need it alive, see the two subclasses.
  */
 public abstract class GraalPyState implements InterpreterState {
-    private static final Source TARGET = Source
-            .newBuilder(Contexts.PYTHON, "import _clutch.target as target\ntarget", "<clutch target>").internal(true)
-            .buildLiteral();
-
-    private final long id;
     private final Context context;
-    /** The Python module {@code _clutch.target}; null until first needed, and then the same for every thread. */
-    private volatile Value target;
-
     private final Contexts contexts;
     private final PythonThreads threads;
+    /** The Python function that gives this state to an interpreter; used once. */
+    private final Value adopt;
+    /** The Python module {@code _clutch.target}. */
+    private final Value target;
+    private final Border border;
+    /** Set with the limits before anybody else can see this state. */
+    private long id;
+    private Limits limits = Limits.NONE;
+    /** What ended the context, or null while it is open. */
+    private volatile String gone;
 
-    GraalPyState(Contexts contexts, Context context, PythonSources sources, Host host, HostInterpreters interpreters) {
-        this.id = host.id();
+    GraalPyState(Contexts contexts, Context context, PythonSources sources, Isolation isolation) {
         this.contexts = contexts;
         this.context = context;
+        this.border = Border.of(isolation);
         context.initialize(Contexts.PYTHON);
         context.enter();
         try {
             Turns.takeTurns();
             threads = PythonThreads.ofEnteredContext();
-            context.eval(sources.bootstrap()).executeVoid(new HostModules(sources), interpreters,
-                    new HostQueues(host.queues()), new HostData());
+            Value both = context.eval(sources.bootstrap()).execute(new HostModules(sources), new HostData(border));
+            adopt = both.getArrayElement(0);
+            target = both.getArrayElement(1);
         } finally {
             context.leave();
         }
+    }
+
+    /** Gives this state to an interpreter; once, before anything runs. */
+    final void adopt(InterpreterSpec spec, Host host, HostInterpreters interpreters) {
+        id = host.id();
+        limits = spec.limits();
+        adopt.executeVoid(interpreters, new HostQueues(host, border), new HostStreams(spec.streams()), environment(spec),
+                path(spec));
+    }
+
+    private static String[] environment(InterpreterSpec spec) {
+        return spec.environment().entrySet().stream().flatMap(each -> Stream.of(each.getKey(), each.getValue()))
+                .toArray(String[]::new);
+    }
+
+    private static String[] path(InterpreterSpec spec) {
+        return spec.pythonPath().stream().map(Path::toString).toArray(String[]::new);
     }
 
     final Context context() {
@@ -98,20 +125,19 @@ public abstract class GraalPyState implements InterpreterState {
 
     /** Calls a function of {@code _clutch.target} in this thread. */
     private Outcome act(String function, Object... args) {
-        return guarded(() -> {
-            Value outcome = target().invokeMember(function, args);
-            return outcome.isNull() ? Outcome.DONE : outcome.<Outcome>asHostObject();
-        });
-    }
-
-    private Value target() {
-        Value known = target;
-        if (known == null) {
-            // Import locks inside the interpreter make this safe for several threads, and the module the same for all.
-            known = context.eval(TARGET);
-            target = known;
+        if (limits.statements() > 0) {
+            context.resetLimits();
         }
-        return known;
+        return guarded(() -> {
+            Value outcome = target.invokeMember(function, args);
+            if (outcome.isNull()) {
+                return Outcome.DONE;
+            }
+            if (outcome.isHostObject() && outcome.asHostObject() instanceof Outcome known) {
+                return known;
+            }
+            throw new InterpreterException("interpreter " + id + " has damaged its own module _clutch.target");
+        });
     }
 
     /** Runs something in the context and tells apart how it can fail. */
@@ -122,7 +148,9 @@ public abstract class GraalPyState implements InterpreterState {
             throw translate(e);
         } catch (IllegalStateException e) {
             // What a context says that is closed, or being closed, in another thread.
-            throw new ExecutionInterruptedException("interpreter " + id + " was closed while it ran");
+            String reason = gone;
+            throw new ExecutionInterruptedException(
+                    reason != null ? reason : "interpreter " + id + " was closed while it ran");
         }
     }
 
@@ -130,13 +158,24 @@ public abstract class GraalPyState implements InterpreterState {
         if (e.isInterrupted()) {
             return new ExecutionInterruptedException("interpreter " + id + " was interrupted");
         }
+        if (e.isResourceExhausted() && limits.statements() > 0 && !e.getMessage().contains("tack")) {
+            gone = "interpreter " + id + " went beyond its limit of " + limits.statements() + " statements";
+            return new LimitExceededException(gone);
+        }
         if (e.isCancelled()) {
-            return new ExecutionInterruptedException("interpreter " + id + " was cancelled");
+            gone = "interpreter " + id + " was cancelled";
+            return new ExecutionInterruptedException(gone);
         }
         if (e.isExit()) {
-            return new ExecutionInterruptedException("interpreter " + id + " exited with status " + e.getExitStatus());
+            gone = "interpreter " + id + " exited with status " + e.getExitStatus();
+            return new ExecutionInterruptedException(gone);
         }
         return new InterpreterException("the engine failed in interpreter " + id + ": " + e.getMessage(), e);
+    }
+
+    @Override
+    public final boolean isUsable() {
+        return gone == null;
     }
 
     @Override

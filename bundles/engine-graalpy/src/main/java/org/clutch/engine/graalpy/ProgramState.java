@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.clutch.engine.Host;
 import org.clutch.engine.MainState;
+import org.clutch.engine.graalpy.face.Border;
 import org.clutch.engine.graalpy.face.HostInterpreters;
 import org.clutch.engine.graalpy.internals.KeyboardInterrupts;
+import org.clutch.interpreter.InterpreterSpec;
+import org.clutch.interpreter.Isolation;
 import org.clutch.interpreter.Program;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
@@ -23,7 +26,8 @@ final class ProgramState extends GraalPyState implements MainState {
 
     private ProgramState(Contexts contexts, Context context, PythonSources sources, Host host, Program program,
             KeyboardInterrupts interrupts) {
-        super(contexts, context, sources, host, new HostInterpreters(host, interrupts));
+        super(contexts, context, sources, Isolation.TRUSTED);
+        adopt(InterpreterSpec.DEFAULT, host, new HostInterpreters(host, Border.OPEN, interrupts));
         this.program = program;
         this.interrupts = interrupts;
         interrupts.install(context);
@@ -31,12 +35,12 @@ final class ProgramState extends GraalPyState implements MainState {
 
     static ProgramState create(Contexts contexts, PythonSources sources, Program program, Host host) {
         contexts.arguments(argv(program));
-        Context.Builder builder = contexts.builder().option("python.AlwaysRunExcepthook", "true")
+        Context.Builder builder = contexts.builder(InterpreterSpec.DEFAULT).option("python.AlwaysRunExcepthook", "true")
                 .option("python.InstallSignalHandlers", "true");
         if (program instanceof Program.Script script) {
             builder.option("python.InputFilePath", script.path());
         }
-        return contexts.open(builder, context -> new ProgramState(contexts, context, sources, host, program,
+        return contexts.open(builder, Isolation.TRUSTED, context -> new ProgramState(contexts, context, sources, host, program,
                 new KeyboardInterrupts(Thread.currentThread())));
     }
 

@@ -47,9 +47,14 @@ public final class Crossed {
         };
     }
 
-    /** Gives the cross-interpreter data in what Python passed. */
-    static Object fromPython(Object value) {
-        return CrossInterpreterData.of(value instanceof Crossed crossed ? crossed.data : value);
+    /** Gives the cross-interpreter data in what Python passed, if it may leave. */
+    static Object fromPython(Object value, Border border) {
+        return border.pass(CrossInterpreterData.of(value instanceof Crossed crossed ? crossed.data : value));
+    }
+
+    /** Gives the reference in what arrived for Python, or null if Python made it up. */
+    static QueueReference queueReference(Object value) {
+        return value instanceof Crossed crossed && crossed.data instanceof QueueReference reference ? reference : null;
     }
 
     /** Says which of the kinds this is. */
@@ -75,12 +80,6 @@ public final class Crossed {
     @HostAccess.Export
     public Object item(int index) {
         return toPython(((Tuple) data).items().get(index));
-    }
-
-    /** Gives a queue's id. */
-    @HostAccess.Export
-    public long id() {
-        return ((QueueReference) data).id();
     }
 
     /** Gives a large int in hexadecimal digits. */

@@ -11,6 +11,19 @@ import org.graalvm.polyglot.HostAccess;
 
 /** Makes cross-interpreter data and outcomes for Python: {@code _clutch.data}. */
 public final class HostData {
+    private final Border border;
+
+    /** Makes what may pass a border. */
+    public HostData(Border border) {
+        this.border = border;
+    }
+
+    /** Says whether this interpreter is confined, so that no pickle may leave it. */
+    @HostAccess.Export
+    public boolean confined() {
+        return border == Border.NO_PICKLES;
+    }
+
     /** Makes bytes. */
     @HostAccess.Export
     public Object bytes(String latin1) {
@@ -20,7 +33,7 @@ public final class HostData {
     /** Makes a pickle. */
     @HostAccess.Export
     public Object pickle(String latin1) {
-        return Crossed.toPython(new Pickle(toBytes(latin1)));
+        return Crossed.toPython(border.pass(new Pickle(toBytes(latin1))));
     }
 
     /** Makes a tuple of values that Python has encoded. */
@@ -28,21 +41,21 @@ public final class HostData {
     public Object tuple(Object[] items) {
         List<Object> data = new ArrayList<>(items.length);
         for (Object item : items) {
-            data.add(Crossed.fromPython(item));
+            data.add(Crossed.fromPython(item, border));
         }
         return Crossed.toPython(new Tuple(data));
     }
 
     /** Makes a reference to a queue. */
     @HostAccess.Export
-    public Object queueReference(long id) {
-        return Crossed.toPython(new QueueReference(id));
+    public Object queueReference(HostQueue queue) {
+        return Crossed.toPython(new QueueReference(queue.id()));
     }
 
     /** Makes the outcome of a call that returned. */
     @HostAccess.Export
     public Object result(Object data) {
-        return Outcome.result(Crossed.fromPython(data));
+        return Outcome.result(Crossed.fromPython(data, border));
     }
 
     /** Makes the outcome of code that raised. */

@@ -1,15 +1,22 @@
 package org.clutch.engine.graalpy.face;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.clutch.engine.Host;
 import org.clutch.engine.graalpy.GraalPyState;
 import org.clutch.engine.graalpy.internals.KeyboardInterrupts;
 import org.clutch.interpreter.Interpreter;
 import org.clutch.interpreter.InterpreterException;
 import org.clutch.interpreter.InterpreterNotFoundException;
+import org.clutch.interpreter.InterpreterSpec;
+import org.clutch.interpreter.Isolation;
+import org.clutch.interpreter.Limits;
 import org.graalvm.polyglot.HostAccess;
 
 /**
@@ -18,16 +25,18 @@ import org.graalvm.polyglot.HostAccess;
  */
 public final class HostInterpreters {
     private final Host host;
+    private final Border border;
     private final KeyboardInterrupts interrupts;
 
     /** Serves an interpreter that Ctrl-C does not concern. */
-    public HostInterpreters(Host host) {
-        this(host, null);
+    public HostInterpreters(Host host, Border border) {
+        this(host, border, null);
     }
 
     /** Serves the main interpreter of a program. */
-    public HostInterpreters(Host host, KeyboardInterrupts interrupts) {
+    public HostInterpreters(Host host, Border border, KeyboardInterrupts interrupts) {
         this.host = host;
+        this.border = border;
         this.interrupts = interrupts;
     }
 
@@ -47,6 +56,48 @@ public final class HostInterpreters {
     @HostAccess.Export
     public Object create() {
         return orOutcome(() -> host.interpreters().create().id());
+    }
+
+    /** Makes an interpreter that differs from others; variables are names and values in turn. */
+    @HostAccess.Export
+    public Object createLike(String name, boolean confined, String[] variables, String[] path, String[] readable,
+            long nanos, long statements) {
+        return orOutcome(() -> {
+            Map<String, String> environment = new HashMap<>();
+            for (int i = 0; i < variables.length; i += 2) {
+                environment.put(variables[i], variables[i + 1]);
+            }
+            InterpreterSpec spec = new InterpreterSpec(name).withEnvironment(environment)
+                    .withIsolation(confined ? Isolation.CONFINED : Isolation.TRUSTED)
+                    .withPythonPath(paths(path)).withReadable(paths(readable))
+                    .withLimits(new Limits(statements, Duration.ofNanos(nanos)));
+            return host.interpreters().create(spec).id();
+        });
+    }
+
+    private static Path[] paths(String[] names) {
+        return Stream.of(names).map(Path::of).toArray(Path[]::new);
+    }
+
+    /** Gives the name of an interpreter, or an outcome. */
+    @HostAccess.Export
+    public Object name(long id) {
+        return orOutcome(() -> find(id).name());
+    }
+
+    /** Unwinds what runs in an interpreter: a bool, or an outcome. */
+    @HostAccess.Export
+    public Object interrupt(long id, long nanos) {
+        return orOutcome(() -> find(id).interrupt(Duration.ofNanos(nanos)));
+    }
+
+    /** Closes an interpreter against a deadline: None, or an outcome. */
+    @HostAccess.Export
+    public Object closeWithin(long id, long nanos) {
+        return orOutcome(() -> {
+            find(id).close(Duration.ofNanos(nanos));
+            return null;
+        });
     }
 
     /** Says whether an interpreter exists. */
@@ -76,7 +127,7 @@ public final class HostInterpreters {
     /** Binds names in another {@code __main__}. */
     @HostAccess.Export
     public Object prepareMain(long id, Object names, Object values) {
-        return running(id, state -> state.prepareMain(names, values));
+        return running(id, state -> state.prepareMain(passed(names), passed(values)));
     }
 
     /** Executes marshalled code in another {@code __main__}. */
@@ -88,13 +139,17 @@ public final class HostInterpreters {
     /** Calls a stateless function in another interpreter. */
     @HostAccess.Export
     public Object callCode(long id, String marshalled, String name, Object args) {
-        return running(id, state -> state.callCode(marshalled, name, args));
+        return running(id, state -> state.callCode(marshalled, name, passed(args)));
     }
 
     /** Calls an object in another interpreter. */
     @HostAccess.Export
     public Object callObject(long id, Object callable, Object args) {
-        return running(id, state -> state.callObject(callable, args));
+        return running(id, state -> state.callObject(passed(callable), passed(args)));
+    }
+
+    private Object passed(Object value) {
+        return Crossed.toPython(Crossed.fromPython(value, border));
     }
 
     private Interpreter find(long id) {

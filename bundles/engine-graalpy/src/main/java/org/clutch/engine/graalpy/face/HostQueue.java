@@ -14,9 +14,11 @@ public final class HostQueue {
     private static final int INTERRUPTED = Crossed.INTERRUPTED;
 
     private final InterpreterQueue queue;
+    private final Border border;
 
-    HostQueue(InterpreterQueue queue) {
+    HostQueue(InterpreterQueue queue, Border border) {
         this.queue = queue;
+        this.border = border;
     }
 
     /** Gives the queue's id. */
@@ -40,7 +42,7 @@ public final class HostQueue {
     /** Puts a message; false if there is no room. */
     @HostAccess.Export
     public boolean offer(Object value) {
-        return queue.offer(Crossed.fromPython(value));
+        return queue.offer(Crossed.fromPython(value, border));
     }
 
     /** Takes a message, or gives what says that there is none. */
@@ -57,7 +59,7 @@ public final class HostQueue {
      */
     @HostAccess.Export
     public int put(Object value, long nanos) {
-        Object data = Crossed.fromPython(value);
+        Object data = Crossed.fromPython(value, border);
         return switch (await(() -> sent(data, nanos))) {
             case Boolean sent -> sent ? DONE : TIMED_OUT;
             case Integer status -> status;

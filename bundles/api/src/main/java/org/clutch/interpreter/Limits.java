@@ -1,0 +1,33 @@
+package org.clutch.interpreter;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How long each {@code exec} or {@code call} of an interpreter may go on. One that goes further ends with a
+ * {@link LimitExceededException}.
+ *
+ * @param statements how many Python statements it may execute, in all threads; zero for any number. The interpreter is
+ *            discarded when it goes further. Counting makes all code of the interpreter slower
+ * @param time how long it may take; zero for as long as it takes. The interpreter is discarded if it does not unwind
+ */
+public record Limits(long statements, Duration time) {
+    /** No limit at all. */
+    public static final Limits NONE = new Limits(0, Duration.ZERO);
+
+    /**
+     * Checks the ranges.
+     *
+     * @param statements how many statements, zero for any number
+     * @param time how long, zero for as long as it takes
+     */
+    public Limits {
+        Objects.requireNonNull(time, "time");
+        if (statements < 0) {
+            throw new IllegalArgumentException("the limit of statements must not be negative: " + statements);
+        }
+        if (time.isNegative()) {
+            throw new IllegalArgumentException("the time limit must not be negative: " + time);
+        }
+    }
+}

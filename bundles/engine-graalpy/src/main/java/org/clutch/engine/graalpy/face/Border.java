@@ -1,0 +1,38 @@
+package org.clutch.engine.graalpy.face;
+
+import org.clutch.interpreter.Isolation;
+import org.clutch.share.NotShareableException;
+import org.clutch.share.Pickle;
+import org.clutch.share.Tuple;
+
+/** What may leave an interpreter. */
+public enum Border {
+    /** Everything that crosses. */
+    OPEN,
+    /** No pickles: whoever unpickles one runs what its maker chose. */
+    NO_PICKLES;
+
+    /** Gives the border around an interpreter. */
+    public static Border of(Isolation isolation) {
+        return isolation == Isolation.CONFINED ? NO_PICKLES : OPEN;
+    }
+
+    /** Gives cross-interpreter data back if it may leave. */
+    Object pass(Object data) {
+        if (this == NO_PICKLES) {
+            refusePickles(data);
+        }
+        return data;
+    }
+
+    private static void refusePickles(Object data) {
+        switch (data) {
+            case Pickle _ -> throw new NotShareableException(
+                    "a confined interpreter sends only None, bool, int, float, str, bytes, queues and tuples of them");
+            case Tuple(var items) -> items.forEach(Border::refusePickles);
+            case null, default -> {
+                // Nothing in it runs at its destination.
+            }
+        }
+    }
+}

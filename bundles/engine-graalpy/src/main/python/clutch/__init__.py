@@ -1,0 +1,3 @@
+"""What Clutch adds to Python's own concurrent.interpreters."""
+
+__all__ = ["interpreters"]

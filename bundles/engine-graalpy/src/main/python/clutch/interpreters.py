@@ -1,0 +1,115 @@
+"""Interpreters with names, isolation and limits, and ways to stop them.
+
+Everything here takes and gives the Interpreter objects of concurrent.interpreters.
+"""
+
+from concurrent.interpreters import Interpreter, _wrap, get_current, list_all
+
+import _clutch
+from _clutch import calling
+
+__all__ = ["TRUSTED", "CONFINED", "create", "name", "running", "idle", "interrupt", "close"]
+
+TRUSTED = "trusted"
+"""The isolation of code that may do what ``python script.py`` may do."""
+
+CONFINED = "confined"
+"""The isolation of code that nobody vouches for: see ``create``."""
+
+_host = _clutch.interpreters
+
+
+def create(
+    name: str = "",
+    *,
+    isolation: str = TRUSTED,
+    environment: dict[str, str] | None = None,
+    path: list[str] | tuple[str, ...] = (),
+    readable: list[str] | tuple[str, ...] = (),
+    time_limit: float | None = None,
+    statement_limit: int | None = None,
+) -> Interpreter:
+    """Return a new idle interpreter.
+
+    name: what lists, logs and threads call it.
+    isolation: TRUSTED, or CONFINED: no processes, no network, no native code, no threads, no files but those in the
+        folders "path" and "readable", and only to read. It sends only scalars, bytes and tuples of them.
+        An interpreter that is confined makes only interpreters with its own rights, whatever it asks for.
+    environment: variables in addition to those of the process; for a confined interpreter, all that it has.
+    path: folders and archives of modules, ahead of the rest of sys.path.
+    time_limit: how many seconds each exec() or call() may take, None for any time.
+    statement_limit: how many statements each exec() or call() may execute, None for any number. An interpreter that goes
+        beyond is discarded.
+    """
+    if isolation not in (TRUSTED, CONFINED):
+        raise ValueError(f"isolation must be 'trusted' or 'confined', got {isolation!r}")
+    if time_limit is not None and not time_limit > 0:
+        raise ValueError(f"time_limit must be a positive number of seconds, got {time_limit!r}")
+    if statement_limit is not None and statement_limit <= 0:
+        raise ValueError(f"statement_limit must be a positive number of statements, got {statement_limit!r}")
+    variables = [str(text) for item in (environment or {}).items() for text in item]
+    created = _host.createLike(
+        str(name),
+        isolation == CONFINED,
+        variables,
+        [str(each) for each in path],
+        [str(each) for each in readable],
+        int((time_limit or 0) * 1e9),
+        int(statement_limit or 0),
+    )
+    if isinstance(created, int):
+        return _wrap(created)
+    raise calling.exception(created)
+
+
+def name(interpreter: Interpreter) -> str:
+    """Return the name of an interpreter: "interpreter-ID" if it was made without one."""
+    found = _host.name(interpreter.id)
+    if isinstance(found, str):
+        return found
+    raise calling.exception(found)
+
+
+def running() -> list[Interpreter]:
+    """Return the interpreters that are executing in their __main__ at the moment; the main interpreter always is."""
+    return [each for each in list_all() if _is(each, True)]
+
+
+def idle() -> list[Interpreter]:
+    """Return the interpreters that are executing nothing in their __main__ at the moment."""
+    return [each for each in list_all() if _is(each, False)]
+
+
+def _is(interpreter, wanted):
+    try:
+        return interpreter.is_running() is wanted
+    except calling.InterpreterNotFoundError:
+        # It was closed since it was listed.
+        return False
+
+
+def interrupt(interpreter: Interpreter, timeout: float = 5.0) -> bool:
+    """Unwind the code that runs in an interpreter, in whatever thread, with its finally blocks.
+
+    Whoever runs it gets InterpreterError. Blocks until the code has unwound. What has not within timeout seconds is
+    cancelled and its interpreter discarded.
+
+    Return True if the interpreter can be used again, False if it was discarded.
+    """
+    return _ended(interpreter, timeout, _host.interrupt)
+
+
+def close(interpreter: Interpreter, timeout: float = 5.0) -> None:
+    """Close an interpreter as its close() does, but interrupt what runs, and cancel what has not ended in time."""
+    _ended(interpreter, timeout, _host.closeWithin)
+
+
+def _ended(interpreter, timeout, end):
+    if not timeout > 0:
+        raise ValueError(f"timeout must be a positive number of seconds, got {timeout!r}")
+    if interpreter is get_current():
+        raise calling.InterpreterError("an interpreter cannot interrupt or discard itself")
+    ended = end(interpreter.id, int(min(timeout, 1e9) * 1e9))
+    if ended is None or isinstance(ended, bool):
+        return ended
+    raise calling.exception(ended)
