@@ -39,7 +39,7 @@ def confine():
         if hasattr(_signal, name):
             setattr(_signal, name, refusal("signals"))
     _thread.start_new_thread = _thread.start_new = refusal("threads", RuntimeError)
-    _socket.socket = _socket.SocketType = type("socket", (), {"__init__": refusal("network")})
+    _socket.socket = _socket.SocketType = type("socket", (), {"__slots__": (), "__init__": refusal("network")})
     for name in ("getaddrinfo", "gethostbyname", "gethostbyaddr", "getnameinfo", "socketpair"):
         if hasattr(_socket, name):
             setattr(_socket, name, refusal("network"))

@@ -8,7 +8,7 @@ import _clutch
 
 host = _clutch.data
 
-EMPTY, AGAIN, BYTES, TUPLE, PICKLE, QUEUE, BIG_INT, INTERRUPTED = range(8)
+EMPTY, AGAIN, BYTES, TUPLE, PICKLE, QUEUE, BIG_INT, INTERRUPTED, LIST, SET, MAP = range(11)
 
 # Types whose values the host takes as they are. A str needs a look first: see encode().
 DIRECT = frozenset((int, float, bool, type(None)))
@@ -103,6 +103,11 @@ def decode(data):
         return int(data.hex(), 16)
     if kind == PICKLE:
         return loads(data.latin1().encode("latin-1"))
+    if kind == LIST or kind == SET:
+        return (list if kind == LIST else set)(map(decode, data.items()))
+    if kind == MAP:
+        items = [decode(item) for item in data.items()]
+        return dict(zip(items[::2], items[1::2]))
     if kind in decoders:
         return decoders[kind](data)
     raise AssertionError(f"unknown kind of cross-interpreter data: {kind}")

@@ -8,7 +8,7 @@ import sys
 from types import FunctionType
 
 import _clutch
-from _clutch.crossing import NotShareableError, decode, encode
+from _clutch.crossing import SHAREABLE, NotShareableError, decode, encode
 
 host = _clutch.data
 
@@ -48,13 +48,68 @@ def exec_code(marshalled):
 
 
 def call_name(name, args):
-    """Call a function by its name, 'module:qualname' or a qualname in __main__."""
+    """Call a function for Java by its name, 'module:qualname' or a qualname in __main__."""
     try:
         func = resolve(name)
-        result = func(*decode(args))
+        result = func(*map(decode, args))
     except BaseException as e:
         return failure(e)
-    return returned(result)
+    return returned_to_java(result)
+
+
+def bind(name, keep):
+    """Hand Java an object by its name; of a class, an instance."""
+    try:
+        found = resolve(name)
+        keep(found() if isinstance(found, type) else found)
+    except BaseException as e:
+        return failure(e)
+
+
+def call_bound(obj, names, itself, args):
+    """Call a method of an object that Java holds, or the object itself."""
+    try:
+        func = method(obj, list(names), itself)
+        result = func(*map(decode, args))
+    except BaseException as e:
+        return failure(e)
+    return returned_to_java(result)
+
+
+def method(obj, names, itself):
+    for name in names:
+        found = getattr(obj, name, None)
+        if found is not None:
+            return found
+    if itself and callable(obj):
+        return obj
+    raise AttributeError(f"{obj!r} has no method {' or '.join(map(repr, dict.fromkeys(names)))}")
+
+
+def returned_to_java(result):
+    try:
+        return host.javaResult(encode_for_java(result, "result"))
+    except NotShareableError as e:
+        return host.notShareable(str(e))
+
+
+def encode_for_java(obj, path):
+    """Give the form of obj that a Java caller gets: collections stay what they are."""
+    kind = type(obj)
+    if kind is list:
+        return host.javaList([encode_for_java(item, f"{path}[{i}]") for i, item in enumerate(obj)])
+    if kind is set or kind is frozenset:
+        return host.javaSet([encode_for_java(item, f"{path}, an element") for item in obj])
+    if kind is dict:
+        keys = [encode_for_java(key, f"{path}, a key") for key in obj]
+        return host.javaMap(keys, [encode_for_java(value, f"{path}[{key!r}]") for key, value in obj.items()])
+    if kind is tuple and any(type(item) not in SHAREABLE for item in obj):
+        return host.javaList([encode_for_java(item, f"{path}[{i}]") for i, item in enumerate(obj)])
+    if isinstance(obj, tuple) and hasattr(obj, "_asdict"):
+        return encode_for_java(obj._asdict(), path)
+    if hasattr(obj, "__dataclass_fields__") and not isinstance(obj, type):
+        return encode_for_java({name: getattr(obj, name) for name in obj.__dataclass_fields__}, path)
+    return encode(obj, path)
 
 
 def call_code(marshalled, name, args):

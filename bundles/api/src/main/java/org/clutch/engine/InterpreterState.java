@@ -7,7 +7,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * One isolated Python runtime state. The core sees to it that at most one of {@link #exec}, {@link #call} and
- * {@link #prepareMain} is at work; {@link #interrupt} and the two ends may come at any time from any thread. Values in and
+ * {@link #prepareMain} is at work; {@link #bind}, its calls,
+ * {@link #interrupt} and the two ends may come at any time from any thread. Values in and
  * out are {@linkplain org.clutch.share.CrossInterpreterData cross-interpreter data}.
  */
 @ConsumerType
@@ -26,8 +27,8 @@ public interface InterpreterState {
      * Calls a function, in the calling thread.
      *
      * @param function {@code module:qualname}, or a qualname in {@code __main__}
-     * @param args the arguments
-     * @return the result
+     * @param args the arguments: cross-interpreter data, or maps and sets of them
+     * @return the result for a Java caller: cross-interpreter data, or lists, sets and maps of them
      * @throws org.clutch.interpreter.ExecutionFailedException if there is no such function or it raises
      * @throws org.clutch.interpreter.ExecutionInterruptedException if it was interrupted or cancelled
      * @throws org.clutch.share.NotShareableException if an argument or the result cannot cross
@@ -41,6 +42,15 @@ public interface InterpreterState {
      * @throws org.clutch.share.NotShareableException if a value cannot cross
      */
     void prepareMain(Map<String, Object> bindings);
+
+    /**
+     * Finds an object for calls from Java.
+     *
+     * @param name {@code module:qualname}, or a qualname in {@code __main__}; of a class an instance is made
+     * @return the object
+     * @throws org.clutch.interpreter.ExecutionFailedException if there is no such object, or making it raised
+     */
+    BoundObject bind(String name);
 
     /**
      * Unwinds what runs, in every thread. Blocks until it has unwound or the time is over.

@@ -42,14 +42,53 @@ public interface Interpreter extends AutoCloseable {
      * Calls a function and hands back its result. Blocks until it has returned.
      *
      * @param function {@code module:qualname}, such as {@code math:sqrt}, or just a qualname for one in {@code __main__}
-     * @param args positional arguments, converted by {@link org.clutch.share.CrossInterpreterData#of(Object)}
-     * @return the result in its cross-interpreter form, null for {@code None}
+     * @param args positional arguments, converted by {@link org.clutch.share.CrossInterpreterData#of(Object)}; beside what
+     *            that takes, a {@link Map} becomes a dict, a record a dict by the names of its components, a
+     *            {@link java.util.Set} a set, an {@link Enum} its name and an {@link java.util.Optional} its value or None
+     * @return the result, null for {@code None}: a list as an unmodifiable {@link java.util.List}, a set as a
+     *         {@link java.util.Set}, a dict, named tuple or dataclass as a {@link Map}, all else in its cross-interpreter form
      * @throws org.clutch.share.NotShareableException if an argument (nothing was run) or the result cannot cross
      * @throws ExecutionFailedException if there is no such function, or it raised
      * @throws ExecutionInterruptedException if {@link #interrupt(Duration)} ended it
      * @throws InterpreterException if this interpreter is running already
      */
     Object call(String function, Object... args);
+
+    /**
+     * Calls a function as {@link #call(String, Object...)} does, and hands back its result in a Java type.
+     *
+     * @param <T> the type
+     * @param type a primitive type or its box, {@link String}, {@link java.math.BigInteger}, {@code byte[]}, an enum (from
+     *            its name), an array, a record (from a dict by name, or a tuple or list by position), or any type that the
+     *            result has anyway; parts of records are converted in the same way, and may also be lists, sets, maps and
+     *            optionals
+     * @param function {@code module:qualname}, or just a qualname for one in {@code __main__}
+     * @param args positional arguments, as above
+     * @return the result; null for {@code None}, unless the type is primitive
+     * @throws InterpreterException if the result is nothing that the type can hold, or this interpreter is running already
+     * @throws ExecutionFailedException if there is no such function, or it raised
+     */
+    <T> T call(Class<T> type, String function, Object... args);
+
+    /**
+     * Gives a Python object as a Java interface, so that a service can be written in Python. Each method calls the Python
+     * method of that name, or of that name in snake_case ({@code sayHello} is {@code say_hello}); the one abstract method of
+     * a functional interface may also be the object itself, a function. Arguments and results are converted as in
+     * {@link #call(Class, String, Object...)}, by the method's return type. Default methods that Python lacks are Java's.
+     *
+     * <p>Any thread may call at any time: calls do not count as running, but take turns with all that this interpreter does.
+     * They throw {@link ExecutionFailedException} for what Python raises, and {@link InterpreterNotFoundException} once this
+     * interpreter is closed.
+     *
+     * @param <T> the interface
+     * @param type an interface that this bundle's class loader, or its own, can see
+     * @param name {@code module:qualname} of the object, or just a qualname for one in {@code __main__}; of a class one
+     *            instance is made, without arguments
+     * @return an object that stands for it
+     * @throws ExecutionFailedException if there is no such object, or making it raised
+     * @throws IllegalArgumentException if the type is no interface
+     */
+    <T> T as(Class<T> type, String name);
 
     /**
      * Binds names in {@code __main__}: all of them, or none if one cannot cross.

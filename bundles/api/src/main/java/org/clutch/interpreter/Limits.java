@@ -7,8 +7,10 @@ import java.util.Objects;
  * How long each {@code exec} or {@code call} of an interpreter may go on. One that goes further ends with a
  * {@link LimitExceededException}.
  *
- * @param statements how many Python statements it may execute, in all threads; zero for any number. The interpreter is
- *            discarded when it goes further. Counting makes all code of the interpreter slower
+ * @param statements how many Python statements it may execute, in all threads; zero for any number. Counted is each arrival
+ *            at a line of code whose source text is known, so neither a loop within one line nor a function that came as
+ *            compiled code: set a time limit as well. The interpreter is discarded when it goes further, and counting
+ *            makes its code slower
  * @param time how long it may take; zero for as long as it takes. The interpreter is discarded if it does not unwind
  */
 public record Limits(long statements, Duration time) {

@@ -1,7 +1,6 @@
 package org.clutch.core.interpreter;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,16 +74,22 @@ final class RegisteredInterpreter implements Interpreter {
 
     @Override
     public Object call(String function, Object... args) {
-        List<Object> converted = convert(args);
+        List<Object> converted = JavaArguments.convert(args);
         return running(entered -> entered.call(function, converted));
     }
 
-    private static List<Object> convert(Object[] args) {
-        Object[] converted = new Object[args.length];
-        for (int i = 0; i < args.length; i++) {
-            converted[i] = CrossInterpreterData.of(args[i], "args[" + i + "]");
+    @Override
+    @SuppressWarnings("unchecked") // Of a primitive type, T is the box, which no cast of that class accepts.
+    public <T> T call(Class<T> type, String function, Object... args) {
+        return (T) new JavaResults("the result of " + function).convert(call(function, args), type);
+    }
+
+    @Override
+    public <T> T as(Class<T> type, String object) {
+        if (!type.isInterface()) {
+            throw new IllegalArgumentException(type.getTypeName() + " is no interface");
         }
-        return Arrays.asList(converted);
+        return PythonProxy.of(this, entered(state -> state.bind(object)), type, object);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.clutch.engine.BoundObject;
 import org.clutch.engine.Host;
 import org.clutch.engine.MainState;
 import org.clutch.interpreter.ExceptionSnapshot;
@@ -163,5 +164,21 @@ final class FakeState implements MainState {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public BoundObject bind(String object) {
+        calls.add("bind " + object);
+        return new BoundObject() {
+            @Override
+            public Object call(List<String> names, boolean itself, List<Object> args) {
+                return FakeState.this.call(names.getFirst(), args);
+            }
+
+            @Override
+            public boolean has(List<String> names) {
+                return !names.contains("missing");
+            }
+        };
     }
 }

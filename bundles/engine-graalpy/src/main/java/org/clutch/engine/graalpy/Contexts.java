@@ -55,10 +55,10 @@ final class Contexts implements AutoCloseable {
     Context.Builder builder(InterpreterSpec spec) {
         Context.Builder builder = Context.newBuilder(PYTHON).engine(engine(Kind.of(spec)))
                 .allowExperimentalOptions(true).allowHostAccess(HOST_ACCESS).allowValueSharing(false)
-                .arguments(PYTHON, arguments).option("python.ForceImportSite", "true")
+                .option("python.ForceImportSite", "true")
                 .option("python.IsolateNativeModules", "true").option("python.WarnExperimentalFeatures", "false");
         if (spec.limits().statements() > 0) {
-            builder.resourceLimits(ResourceLimits.newBuilder()
+            builder.option("python.EagerlyMaterializeInstrumentationNodes", "true").resourceLimits(ResourceLimits.newBuilder()
                     .statementLimit(spec.limits().statements(), source -> !source.isInternal()).build());
         }
         return switch (spec.isolation()) {
@@ -67,8 +67,8 @@ final class Contexts implements AutoCloseable {
         };
     }
 
-    private static Context.Builder trusted(Context.Builder builder) {
-        builder.allowIO(IOAccess.ALL).allowNativeAccess(true).allowCreateThread(true).allowCreateProcess(true)
+    private Context.Builder trusted(Context.Builder builder) {
+        builder.arguments(PYTHON, arguments).allowIO(IOAccess.ALL).allowNativeAccess(true).allowCreateThread(true).allowCreateProcess(true)
                 .allowEnvironmentAccess(EnvironmentAccess.INHERIT);
         Optional.ofNullable(System.getProperty("clutch.executable"))
                 .ifPresent(executable -> builder.option("python.Executable", executable));

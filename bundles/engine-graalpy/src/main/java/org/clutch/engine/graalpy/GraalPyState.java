@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.clutch.engine.BoundObject;
 import org.clutch.engine.Host;
 import org.clutch.engine.InterpreterState;
 import org.clutch.engine.graalpy.face.Border;
@@ -29,6 +30,7 @@ import org.clutch.share.Tuple;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
 
 /**
  * One GraalPy context and the Python functions that act in it for others. The thread that makes this object is Python's
@@ -89,12 +91,43 @@ public abstract class GraalPyState implements InterpreterState {
 
     @Override
     public final void exec(String source) {
-        act("exec_source", source).orThrow();
+        execText(source).orThrow();
+    }
+
+    /** Executes source text in {@code __main__}. */
+    public final Outcome execText(String source) {
+        return act("exec_source", source);
+    }
+
+    /** Says whether there is a limit of statements. */
+    public final boolean counts() {
+        return limits.statements() > 0;
     }
 
     @Override
     public final Object call(String function, List<Object> args) {
-        return act("call_name", function, Crossed.toPython(new Tuple(args))).orThrow();
+        return act("call_name", function, arguments(args)).orThrow();
+    }
+
+    private static Object[] arguments(List<Object> args) {
+        return args.stream().map(Crossed::toPython).toArray();
+    }
+
+    @Override
+    public final BoundObject bind(String name) {
+        Value[] object = new Value[1];
+        act("bind", name, (ProxyExecutable) bound -> object[0] = bound[0]).orThrow();
+        return new BoundObject() {
+            @Override
+            public Object call(List<String> names, boolean itself, List<Object> args) {
+                return act("call_bound", object[0], names.toArray(), itself, arguments(args)).orThrow();
+            }
+
+            @Override
+            public boolean has(List<String> names) {
+                return guarded(() -> names.stream().anyMatch(object[0]::hasMember));
+            }
+        };
     }
 
     @Override
@@ -125,7 +158,7 @@ public abstract class GraalPyState implements InterpreterState {
 
     /** Calls a function of {@code _clutch.target} in this thread. */
     private Outcome act(String function, Object... args) {
-        if (limits.statements() > 0) {
+        if (counts()) {
             context.resetLimits();
         }
         return guarded(() -> {

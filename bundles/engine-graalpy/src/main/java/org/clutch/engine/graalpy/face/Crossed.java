@@ -2,6 +2,10 @@ package org.clutch.engine.graalpy.face;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.clutch.share.Bytes;
 import org.clutch.share.CrossInterpreterData;
 import org.clutch.share.Pickle;
@@ -22,6 +26,9 @@ public final class Crossed {
     static final int QUEUE = 5;
     static final int BIG_INT = 6;
     static final int INTERRUPTED = 7;
+    static final int LIST = 8;
+    static final int SET = 9;
+    static final int MAP = 10;
 
     static final Crossed NOTHING = new Crossed(EMPTY, null);
     static final Crossed LATER = new Crossed(AGAIN, null);
@@ -43,6 +50,10 @@ public final class Crossed {
             case Pickle pickle -> new Crossed(PICKLE, pickle);
             case QueueReference queue -> new Crossed(QUEUE, queue);
             case BigInteger big -> new Crossed(BIG_INT, big);
+            case List<?> list -> new Crossed(LIST, list.toArray());
+            case Set<?> set -> new Crossed(SET, set.toArray());
+            case Map<?, ?> map -> new Crossed(MAP, map.entrySet().stream()
+                    .flatMap(entry -> Stream.of(entry.getKey(), entry.getValue())).toArray());
             case null, default -> data;
         };
     }
@@ -80,6 +91,12 @@ public final class Crossed {
     @HostAccess.Export
     public Object item(int index) {
         return toPython(((Tuple) data).items().get(index));
+    }
+
+    /** Gives what a Java caller's collection holds; of a map, keys and values in turn. */
+    @HostAccess.Export
+    public Object[] items() {
+        return Stream.of((Object[]) data).map(Crossed::toPython).toArray();
     }
 
     /** Gives a large int in hexadecimal digits. */

@@ -58,6 +58,30 @@ public final class HostData {
         return Outcome.result(Crossed.fromPython(data, border));
     }
 
+    /** Makes a list for a Java caller. */
+    @HostAccess.Export
+    public Object javaList(Object[] items) {
+        return JavaValue.list(items, border);
+    }
+
+    /** Makes a set for a Java caller. */
+    @HostAccess.Export
+    public Object javaSet(Object[] items) {
+        return JavaValue.set(items, border);
+    }
+
+    /** Makes a map for a Java caller. */
+    @HostAccess.Export
+    public Object javaMap(Object[] keys, Object[] values) {
+        return JavaValue.map(keys, values, border);
+    }
+
+    /** Makes the outcome of a Java caller's call that returned. */
+    @HostAccess.Export
+    public Object javaResult(Object data) {
+        return Outcome.result(JavaValue.toJava(data, border));
+    }
+
     /** Makes the outcome of code that raised. */
     @HostAccess.Export
     public Object failed(String typeName, String qualifiedName, String module, String message, String formatted,

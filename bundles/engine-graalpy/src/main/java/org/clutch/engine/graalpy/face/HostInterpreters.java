@@ -88,14 +88,14 @@ public final class HostInterpreters {
     /** Unwinds what runs in an interpreter: a bool, or an outcome. */
     @HostAccess.Export
     public Object interrupt(long id, long nanos) {
-        return orOutcome(() -> find(id).interrupt(Duration.ofNanos(nanos)));
+        return orOutcome(() -> other(id).interrupt(Duration.ofNanos(nanos)));
     }
 
     /** Closes an interpreter against a deadline: None, or an outcome. */
     @HostAccess.Export
     public Object closeWithin(long id, long nanos) {
         return orOutcome(() -> {
-            find(id).close(Duration.ofNanos(nanos));
+            other(id).close(Duration.ofNanos(nanos));
             return null;
         });
     }
@@ -116,10 +116,7 @@ public final class HostInterpreters {
     @HostAccess.Export
     public Object close(long id) {
         return orOutcome(() -> {
-            if (id == host.id()) {
-                throw new InterpreterException("cannot destroy the current interpreter");
-            }
-            find(id).close();
+            other(id).close();
             return null;
         });
     }
@@ -134,6 +131,18 @@ public final class HostInterpreters {
     @HostAccess.Export
     public Object execCode(long id, String marshalled) {
         return running(id, state -> state.execCode(marshalled));
+    }
+
+    /** Says whether another interpreter counts statements, which it can only in code that comes as text. */
+    @HostAccess.Export
+    public Object counts(long id) {
+        return orOutcome(() -> host.entered(id, state -> ((GraalPyState) state).counts()));
+    }
+
+    /** Executes source text in another {@code __main__}. */
+    @HostAccess.Export
+    public Object execText(long id, String source) {
+        return running(id, state -> state.execText(source));
     }
 
     /** Calls a stateless function in another interpreter. */
@@ -152,6 +161,13 @@ public final class HostInterpreters {
         return Crossed.toPython(Crossed.fromPython(value, border));
     }
 
+    private Interpreter other(long id) {
+        if (id == host.id()) {
+            throw new InterpreterException("cannot destroy the current interpreter");
+        }
+        return find(id);
+    }
+
     private Interpreter find(long id) {
         return host.interpreters().find(id).orElseThrow(() -> new InterpreterNotFoundException(id));
     }
@@ -165,16 +181,23 @@ public final class HostInterpreters {
             return work.apply(state);
         }
         Outcome outcome = null;
-        boolean interrupted = false;
+        RuntimeException failure = null;
         Predicate<Duration> before = interrupts.enter(state::interrupt);
+        boolean interrupted;
         try {
             outcome = work.apply(state);
-        } catch (InterpreterException e) {
-            outcome = Outcome.of(e);
+        } catch (RuntimeException e) {
+            failure = e;
         } finally {
             interrupted = interrupts.leave(before);
         }
-        return interrupted ? Outcome.keyboardInterrupt() : outcome;
+        if (interrupted) {
+            return Outcome.keyboardInterrupt();
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return outcome;
     }
 
     private static Object orOutcome(Supplier<Object> work) {

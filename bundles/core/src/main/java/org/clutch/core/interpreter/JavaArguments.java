@@ -1,0 +1,82 @@
+package org.clutch.core.interpreter;
+
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.clutch.share.CrossInterpreterData;
+import org.clutch.share.NotShareableException;
+
+/** Brings the arguments of Java callers into the forms that an engine takes. */
+final class JavaArguments {
+    private JavaArguments() {}
+
+    static List<Object> convert(Object[] args) {
+        Object[] converted = new Object[args.length];
+        for (int i = 0; i < args.length; i++) {
+            converted[i] = convert(args[i], "args[" + i + "]");
+        }
+        return Arrays.asList(converted);
+    }
+
+    private static Object convert(Object value, String path) {
+        return switch (value) {
+            case Map<?, ?> map -> map(map, path);
+            case Set<?> set -> set(set, path);
+            case List<?> list when list.stream().anyMatch(JavaArguments::isStructured) -> list(list, path);
+            case Record record when !record.getClass().getPackageName().equals("org.clutch.share") -> record(record, path);
+            case Optional<?> optional -> optional.isEmpty() ? null : convert(optional.get(), path);
+            case Enum<?> constant -> constant.name();
+            case null, default -> CrossInterpreterData.of(value, path);
+        };
+    }
+
+    private static boolean isStructured(Object value) {
+        return value instanceof Record || value instanceof Map || value instanceof Collection
+                || value instanceof Optional || value instanceof Enum;
+    }
+
+    private static Map<Object, Object> map(Map<?, ?> map, String path) {
+        Map<Object, Object> converted = new LinkedHashMap<>();
+        map.forEach((key, value) -> converted.put(convert(key, path + ", a key"),
+                convert(value, path + "[" + (key instanceof String ? "'" + key + "'" : key) + "]")));
+        return converted;
+    }
+
+    private static Set<Object> set(Set<?> set, String path) {
+        Set<Object> converted = new LinkedHashSet<>();
+        set.forEach(item -> converted.add(convert(item, path + ", an element")));
+        return converted;
+    }
+
+    private static List<Object> list(List<?> list, String path) {
+        Object[] converted = new Object[list.size()];
+        for (int i = 0; i < converted.length; i++) {
+            converted[i] = convert(list.get(i), path + "[" + i + "]");
+        }
+        return Arrays.asList(converted);
+    }
+
+    private static Map<Object, Object> record(Record record, String path) {
+        Map<Object, Object> converted = new LinkedHashMap<>();
+        for (RecordComponent component : record.getClass().getRecordComponents()) {
+            converted.put(component.getName(), convert(read(record, component), path + "." + component.getName()));
+        }
+        return converted;
+    }
+
+    private static Object read(Record record, RecordComponent component) {
+        try {
+            component.getAccessor().setAccessible(true);
+            return component.getAccessor().invoke(record);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            throw new NotShareableException(record.getClass().getTypeName() + "." + component.getName(),
+                    component.getType().getTypeName() + " (" + e + ")");
+        }
+    }
+}
