@@ -173,6 +173,29 @@ public class LauncherIT {
     }
 
     @Test
+    public void aLoopThatCannotBeStoppedHoldsUpNeitherOthersNorTheEnd() throws Exception {
+        Result result = Clutch.run("", Clutch.script("""
+                import threading
+                from concurrent import interpreters
+                from clutch import interpreters as clutch_interpreters
+
+                hopeless, other = interpreters.create(), interpreters.create()
+                inside = interpreters.create_queue()
+                hopeless.prepare_main(inside=inside)
+                loop = "inside.put(None); sum(range(10**12))"
+                threading.Thread(target=hopeless.exec, args=(loop,), daemon=True).start()
+                inside.get()
+                print(clutch_interpreters.interrupt(hopeless, 0.5), hopeless in interpreters.list_all())
+                print(other.call(len, "goes on"))
+                other.close()
+                raise SystemExit(3)
+                """).toString());
+        assertEquals("False False\n7\n", result.out());
+        assertTrue(result.err(), result.err().contains("interpreter 1 runs code that cannot be stopped; it is abandoned"));
+        assertEquals(3, result.status());
+    }
+
+    @Test
     public void censusCountsTheSameWithOneAndTwoInterpreters() throws Exception {
         Result result = Clutch.run("", Clutch.CHECKOUT.resolve("launcher/examples/stdlib_census.py").toString(),
                 "--limit",

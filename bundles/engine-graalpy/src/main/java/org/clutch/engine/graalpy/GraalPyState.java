@@ -196,7 +196,7 @@ public abstract class GraalPyState implements InterpreterState {
             return new LimitExceededException(gone);
         }
         if (e.isCancelled()) {
-            gone = "interpreter " + id + " was cancelled";
+            gone = gone != null ? gone : "interpreter " + id + " was cancelled";
             return new ExecutionInterruptedException(gone);
         }
         if (e.isExit()) {
@@ -204,6 +204,18 @@ public abstract class GraalPyState implements InterpreterState {
             return new ExecutionInterruptedException(gone);
         }
         return new InterpreterException("the engine failed in interpreter " + id + ": " + e.getMessage(), e);
+    }
+
+    /** Ends this state from within, as {@code os._exit()} does. */
+    final void exit(int status) {
+        synchronized (this) {
+            if (gone != null) {
+                return;
+            }
+            gone = "interpreter " + id + " exited with status " + status;
+        }
+        // In a thread of its own, for this one is inside the context.
+        Thread.ofPlatform().name("clutch-exit-" + id).daemon().start(this::cancel);
     }
 
     @Override

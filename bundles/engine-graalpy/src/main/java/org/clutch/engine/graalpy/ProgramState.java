@@ -1,5 +1,8 @@
 package org.clutch.engine.graalpy;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.clutch.engine.Host;
@@ -18,6 +21,36 @@ import org.graalvm.polyglot.Source;
 final class ProgramState extends GraalPyState implements MainState {
     /** What a shell shows for a program that SIGINT ended. */
     private static final int INTERRUPTED = 130;
+    private static final Logger LOG = System.getLogger("org.clutch.engine.graalpy");
+    private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(5);
+    private static final long STACK = 16 << 20;
+    /** What python does between the last line of a program and its end; here in Python's main thread. */
+    private static final Source END_OF_PROGRAM = internal("""
+            def end():
+                import atexit
+                import sys
+                import traceback
+
+                try:
+                    threading = sys.modules.get("threading")
+                    if threading is not None:
+                        threading._shutdown()
+                except BaseException:
+                    traceback.print_exc()
+                try:
+                    # It prints what goes wrong.
+                    atexit._run_exitfuncs()
+                except BaseException:
+                    pass
+                for stream in sys.stdout, sys.stderr:
+                    try:
+                        stream.flush()
+                    except Exception:
+                        pass
+
+
+            end()
+            """);
     private static final Source ENDED_BY_INTERRUPT = internal(
             "import sys\nissubclass(getattr(sys, 'last_type', None) or object, KeyboardInterrupt)");
 
@@ -61,16 +94,35 @@ final class ProgramState extends GraalPyState implements MainState {
         int status = runProgram();
         interrupts.programEnded();
         try {
-            end(false);
+            context().eval(END_OF_PROGRAM);
         } catch (PolyglotException e) {
-            // sys.exit() in an atexit function, which python ignores too.
-            if (!e.isExit()) {
-                throw e;
-            }
+            // sys.exit() in an atexit function, which python ignores too; or somebody ends this process.
+            LOG.log(Level.DEBUG, "the program did not end in order", e);
+        }
+        try {
+            closeWithinDeadline();
         } finally {
             interrupts.close();
         }
         return status;
+    }
+
+    /** Daemon threads may be in code that cannot be stopped, and python does not wait for those. */
+    private void closeWithinDeadline() {
+        Thread closing = Thread.ofPlatform().name("clutch-close-main").daemon().stackSize(STACK).start(() -> {
+            try {
+                end(false);
+            } catch (RuntimeException e) {
+                LOG.log(Level.DEBUG, "the main interpreter did not end in order", e);
+            }
+        });
+        try {
+            if (!closing.join(CLOSE_DEADLINE)) {
+                LOG.log(Level.WARNING, "a thread of the main interpreter cannot be stopped; it is abandoned");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private int runProgram() {
