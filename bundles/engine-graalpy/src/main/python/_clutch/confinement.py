@@ -22,6 +22,7 @@ def refusal(what, error=PermissionError):
 
 def confine():
     """Take away what this interpreter must not have; before anything of the user's runs."""
+    import _multiprocessing_graalpy
     import _posixsubprocess
     import _signal
     import _socket
@@ -38,6 +39,8 @@ def confine():
     for name in SIGNALS:
         if hasattr(_signal, name):
             setattr(_signal, name, refusal("signals"))
+    _signal.signal = refusal("signals: signal only works in main thread of the main interpreter", ValueError)
+    _multiprocessing_graalpy._spawn_context = refusal("processes")
     _thread.start_new_thread = _thread.start_new = refusal("threads", RuntimeError)
     _socket.socket = _socket.SocketType = type("socket", (), {"__slots__": (), "__init__": refusal("network")})
     for name in ("getaddrinfo", "gethostbyname", "gethostbyaddr", "getnameinfo", "socketpair"):

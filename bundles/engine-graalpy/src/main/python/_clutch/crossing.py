@@ -78,6 +78,8 @@ class Text:
 def dumps(obj, path):
     import pickle
 
+    if host.confined():
+        raise NotShareableError(f"{path}: {describe(obj)} would cross as a pickle, and none leaves a confined interpreter")
     try:
         return pickle.dumps(obj, protocol=5)
     except Exception as e:

@@ -191,7 +191,8 @@ public class LauncherIT {
                 raise SystemExit(3)
                 """).toString());
         assertEquals("False False\n7\n", result.out());
-        assertTrue(result.err(), result.err().contains("interpreter 1 runs code that cannot be stopped; it is abandoned"));
+        assertTrue(result.err(),
+                result.err().contains("interpreter 1 runs code that cannot be stopped; it is abandoned"));
         assertEquals(3, result.status());
     }
 

@@ -29,7 +29,8 @@ final class JavaArguments {
             case Map<?, ?> map -> map(map, path);
             case Set<?> set -> set(set, path);
             case List<?> list when list.stream().anyMatch(JavaArguments::isStructured) -> list(list, path);
-            case Record record when !record.getClass().getPackageName().equals("org.clutch.share") -> record(record, path);
+            case Record record when !record.getClass().getPackageName().equals("org.clutch.share") ->
+                record(record, path);
             case Optional<?> optional -> optional.isEmpty() ? null : convert(optional.get(), path);
             case Enum<?> constant -> constant.name();
             case null, default -> CrossInterpreterData.of(value, path);

@@ -174,8 +174,9 @@ final class JavaResults {
     private Object record(Class<?> type, List<?> items) {
         RecordComponent[] components = type.getRecordComponents();
         if (items.size() != components.length) {
-            throw new InterpreterException(what + " has " + items.size() + " elements, but " + type.getTypeName() + " has "
-                    + components.length + " components");
+            throw new InterpreterException(
+                    what + " has " + items.size() + " elements, but " + type.getTypeName() + " has "
+                            + components.length + " components");
         }
         Object[] values = new Object[components.length];
         for (int i = 0; i < values.length; i++) {
@@ -191,7 +192,8 @@ final class JavaResults {
             constructor.setAccessible(true);
             return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
-            throw new InterpreterException(what + " is no valid " + type.getTypeName() + ": " + e.getCause().getMessage(),
+            throw new InterpreterException(
+                    what + " is no valid " + type.getTypeName() + ": " + e.getCause().getMessage(),
                     e.getCause());
         } catch (ReflectiveOperationException | RuntimeException e) {
             throw new InterpreterException("cannot make a " + type.getTypeName() + ": " + e, e);

@@ -15,6 +15,7 @@ import org.clutch.interpreter.Program;
 /** The interpreters that a confined one may reach: itself and its children, which are like it and end with it. */
 final class Offspring implements Interpreters {
     private static final int MOST = 16;
+    private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(1);
 
     private final long parent;
     private final InterpreterSpec spec;
@@ -73,6 +74,6 @@ final class Offspring implements Interpreters {
     /** Ends the children with their parent. */
     synchronized void end() {
         ended = true;
-        children.forEach(child -> registry.discard(child, Duration.ZERO));
+        children.forEach(child -> registry.discard(child, CLOSE_DEADLINE));
     }
 }

@@ -49,7 +49,8 @@ final class PythonProxy implements InvocationHandler {
 
     private boolean isOnlyMethod(Method method) {
         return Modifier.isAbstract(method.getModifiers())
-                && Arrays.stream(type.getMethods()).filter(each -> Modifier.isAbstract(each.getModifiers())).count() == 1;
+                && Arrays.stream(type.getMethods()).filter(each -> Modifier.isAbstract(each.getModifiers()))
+                        .count() == 1;
     }
 
     private static String snakeCase(String name) {

@@ -39,8 +39,10 @@ final class TimeLimit {
         } catch (LimitExceededException e) {
             throw e;
         } catch (ExecutionInterruptedException e) {
-            throw alarm.rang() ? new LimitExceededException(
-                    interpreter + " ran longer than its time limit of " + limit.toMillis() + " ms") : e;
+            throw alarm.rang()
+                    ? new LimitExceededException(
+                            interpreter + " ran longer than its time limit of " + limit.toMillis() + " ms")
+                    : e;
         } finally {
             alarm.settle();
         }

@@ -86,7 +86,10 @@ final class AttendedState extends GraalPyState {
     @Override
     public void close() {
         finish();
-        dismissAttendant();
+        guarded(() -> {
+            dismissAttendant();
+            return null;
+        });
     }
 
     private void dismissAttendant() {

@@ -58,8 +58,9 @@ final class Contexts implements AutoCloseable {
                 .option("python.ForceImportSite", "true")
                 .option("python.IsolateNativeModules", "true").option("python.WarnExperimentalFeatures", "false");
         if (spec.limits().statements() > 0) {
-            builder.option("python.EagerlyMaterializeInstrumentationNodes", "true").resourceLimits(ResourceLimits.newBuilder()
-                    .statementLimit(spec.limits().statements(), source -> !source.isInternal()).build());
+            builder.option("python.EagerlyMaterializeInstrumentationNodes", "true")
+                    .resourceLimits(ResourceLimits.newBuilder()
+                            .statementLimit(spec.limits().statements(), source -> !source.isInternal()).build());
         }
         return switch (spec.isolation()) {
             case TRUSTED -> trusted(builder);
@@ -68,7 +69,8 @@ final class Contexts implements AutoCloseable {
     }
 
     private Context.Builder trusted(Context.Builder builder) {
-        builder.arguments(PYTHON, arguments).allowIO(IOAccess.ALL).allowNativeAccess(true).allowCreateThread(true).allowCreateProcess(true)
+        builder.arguments(PYTHON, arguments).allowIO(IOAccess.ALL).allowNativeAccess(true).allowCreateThread(true)
+                .allowCreateProcess(true)
                 .allowEnvironmentAccess(EnvironmentAccess.INHERIT);
         Optional.ofNullable(System.getProperty("clutch.executable"))
                 .ifPresent(executable -> builder.option("python.Executable", executable));

@@ -26,6 +26,7 @@ import org.clutch.interpreter.InterpreterSpec;
 import org.clutch.interpreter.Isolation;
 import org.clutch.interpreter.LimitExceededException;
 import org.clutch.interpreter.Limits;
+import org.clutch.share.NotShareableException;
 import org.clutch.share.Tuple;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
@@ -72,7 +73,8 @@ public abstract class GraalPyState implements InterpreterState {
     final void adopt(InterpreterSpec spec, Host host, HostInterpreters interpreters) {
         id = host.id();
         limits = spec.limits();
-        adopt.executeVoid(interpreters, new HostQueues(host, border), new HostStreams(spec.streams()), environment(spec),
+        adopt.executeVoid(interpreters, new HostQueues(host, border), new HostStreams(spec.streams()),
+                environment(spec),
                 path(spec));
     }
 
@@ -202,6 +204,10 @@ public abstract class GraalPyState implements InterpreterState {
         if (e.isExit()) {
             gone = "interpreter " + id + " exited with status " + e.getExitStatus();
             return new ExecutionInterruptedException(gone);
+        }
+        if (e.isHostException() && e.asHostException() instanceof RuntimeException ours
+                && (ours instanceof InterpreterException || ours instanceof NotShareableException)) {
+            return ours;
         }
         return new InterpreterException("the engine failed in interpreter " + id + ": " + e.getMessage(), e);
     }

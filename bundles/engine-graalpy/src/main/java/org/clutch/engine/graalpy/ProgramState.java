@@ -73,8 +73,9 @@ final class ProgramState extends GraalPyState implements MainState {
         if (program instanceof Program.Script script) {
             builder.option("python.InputFilePath", script.path());
         }
-        return contexts.open(builder, Isolation.TRUSTED, context -> new ProgramState(contexts, context, sources, host, program,
-                new KeyboardInterrupts(Thread.currentThread())));
+        return contexts.open(builder, Isolation.TRUSTED,
+                context -> new ProgramState(contexts, context, sources, host, program,
+                        new KeyboardInterrupts(Thread.currentThread())));
     }
 
     private static String[] argv(Program program) {

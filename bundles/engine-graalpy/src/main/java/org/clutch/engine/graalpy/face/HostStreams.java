@@ -35,7 +35,8 @@ public final class HostStreams {
         InputStream in = streams.in();
         synchronized (in) {
             try {
-                return new String(in.readNBytes(Math.min(most, Math.max(1, in.available()))), StandardCharsets.ISO_8859_1);
+                return new String(in.readNBytes(Math.min(most, Math.max(1, in.available()))),
+                        StandardCharsets.ISO_8859_1);
             } catch (IOException e) {
                 return null;
             }

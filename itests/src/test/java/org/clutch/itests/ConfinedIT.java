@@ -1,0 +1,287 @@
+package org.clutch.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.clutch.channel.InterpreterQueue;
+import org.clutch.interpreter.ExecutionFailedException;
+import org.clutch.interpreter.ExecutionInterruptedException;
+import org.clutch.interpreter.Interpreter;
+import org.clutch.interpreter.InterpreterException;
+import org.clutch.interpreter.InterpreterNotFoundException;
+import org.clutch.interpreter.InterpreterSpec;
+import org.clutch.interpreter.Isolation;
+import org.clutch.interpreter.LimitExceededException;
+import org.clutch.interpreter.Limits;
+import org.clutch.share.NotShareableException;
+import org.clutch.share.QueueReference;
+import org.clutch.share.Tuple;
+import org.junit.Before;
+import org.junit.Test;
+
+/** Attempts to break out of a confined interpreter. */
+public class ConfinedIT extends ContainerTest {
+    private Path readable;
+    private Path secret;
+    private InterpreterSpec spec;
+    private Interpreter confined;
+
+    @Before
+    public void confine() throws IOException {
+        Path folder = Files.createTempDirectory("clutch-confined-").toRealPath();
+        readable = Files.createDirectory(folder.resolve("readable"));
+        Files.writeString(readable.resolve("allowed.txt"), "allowed");
+        Files.writeString(readable.resolve("inside.py"), "answer = 42");
+        Path outside = Files.createDirectory(folder.resolve("outside"));
+        secret = Files.writeString(outside.resolve("secret.txt"), "secret");
+        Files.writeString(outside.resolve("hidden.py"), "answer = 42");
+        Files.createSymbolicLink(readable.resolve("link.txt"), secret);
+        Files.createSymbolicLink(readable.resolve("folder"), outside);
+        spec = new InterpreterSpec("confined").withIsolation(Isolation.CONFINED).withPythonPath(readable)
+                .withEnvironment(Map.of("GIVEN", "yes")).withLimits(new Limits(0, Duration.ofSeconds(60)));
+        confined = interpreters.create(spec);
+        confined.prepareMain(Map.of("readable", readable.toString(), "secret", secret.toString(), "outside",
+                outside.toString(), "main_queue", queues.create(0).id()));
+    }
+
+    @Test
+    public void ordinaryCodeWorks() {
+        confined.exec("""
+                import collections, dataclasses, decimal, functools, itertools, json, math, os, random, re, string, sys
+                import inside
+                assert inside.answer == 42
+                assert open(os.path.join(readable, 'allowed.txt')).read() == 'allowed'
+                assert sorted(os.listdir(readable)) == ['allowed.txt', 'folder', 'inside.py', 'link.txt']
+                assert os.environ['GIVEN'] == 'yes'
+                assert json.loads('[1]') == [1]
+                def add(a, b): return a + b
+                """);
+        assertEquals(3L, confined.call("add", 1, 2));
+        assertEquals(Tuple.of("a", 1, null), confined.call("builtins:tuple", Arrays.asList("a", 1, null)));
+    }
+
+    /** Each line is code, and the exception that it must end with. */
+    private static final String ESCAPES = """
+            open('/etc/passwd') # PermissionError
+            open(secret) # PermissionError
+            open(readable + '/link.txt') # PermissionError
+            open(readable + '/folder/secret.txt') # PermissionError
+            open(readable + '/../outside/secret.txt') # PermissionError
+            open(readable + '/new.txt', 'w') # PermissionError
+            open(readable + '/allowed.txt', 'a') # PermissionError
+            open(readable + '/allowed.txt', 'r+') # PermissionError
+            import os; os.open(secret, os.O_RDONLY) # PermissionError
+            import os; os.listdir('/') # PermissionError
+            import os; os.listdir(outside) # PermissionError
+            import os; os.scandir(readable + '/folder') # PermissionError
+            import os; os.stat(secret) # PermissionError
+            import os; os.unlink(readable + '/allowed.txt') # PermissionError
+            import os; os.rename(readable + '/allowed.txt', readable + '/b.txt') # OSError
+            import os; os.mkdir(readable + '/new') # PermissionError
+            import os; os.symlink(secret, readable + '/mine') # OSError
+            import os; os.link(secret, readable + '/mine') # OSError
+            import os; os.readlink('/proc/self/exe') # PermissionError
+            open('/proc/self/environ') # PermissionError
+            open('/proc/self/mem', 'rb') # PermissionError
+            import os; os.chmod(readable + '/allowed.txt', 0o777) # OSError
+            import os; os.truncate(readable + '/allowed.txt', 0) # PermissionError
+            import os; os.system('true') # PermissionError
+            import os; os.popen('true') # PermissionError
+            import subprocess; subprocess.run(['true']) # PermissionError
+            import os; os.execv('/bin/true', ['true']) # PermissionError
+            import os; os.posix_spawn('/bin/true', ['true'], {}) # PermissionError AttributeError
+            import os; os.fork() # PermissionError AttributeError
+            import multiprocessing; multiprocessing.Process(target=print).start() # RuntimeError PermissionError
+            import os; os.kill(os.getpid(), 9) # PermissionError
+            import os; os.kill(0, 9) # PermissionError
+            import os; os.killpg(0, 9) # PermissionError AttributeError
+            import os; os.abort() # PermissionError AttributeError
+            import signal; signal.raise_signal(signal.SIGTERM) # PermissionError
+            import _signal; _signal.raise_signal(9) # PermissionError
+            import _imp, _signal; _imp.create_builtin(_signal.__spec__).raise_signal(9) # PermissionError
+            import importlib, _signal; importlib.reload(_signal).raise_signal(9) # PermissionError
+            import signal; signal.alarm(1) # PermissionError
+            import signal; signal.setitimer(signal.ITIMER_REAL, 0.01) # PermissionError
+            import signal; signal.signal(signal.SIGTERM, print) # ValueError
+            import socket; socket.socket() # PermissionError
+            import socket; socket.getaddrinfo('localhost', 80) # PermissionError
+            import socket; socket.create_connection(('127.0.0.1', 80)) # PermissionError
+            import urllib.request; urllib.request.urlopen('http://127.0.0.1:1/') # URLError PermissionError OSError
+            import urllib.request; urllib.request.urlopen('file://' + secret) # URLError PermissionError
+            import ctypes; ctypes.CDLL(None) # ImportError
+            import sqlite3 # ImportError
+            import _testcapi # ImportError
+            import _imp, importlib.machinery as m; _imp.create_dynamic(m.ModuleSpec('x', None, origin='/x.so')) # ImportError OSError
+            import java; java.type('java.lang.System') # NotImplementedError
+            import java.lang.System # ModuleNotFoundError NotImplementedError
+            import java; java.add_to_classpath('/tmp') # NotImplementedError
+            import polyglot; polyglot.eval(language='python', string='1') # RuntimeError
+            import polyglot; polyglot.import_value('x') # NotImplementedError
+            import polyglot; polyglot.export_value('x', 1) # NotImplementedError
+            import _clutch; _clutch.interpreters.getClass() # AttributeError
+            import _clutch; _clutch.interpreters.host # AttributeError
+            import _clutch; _clutch.data.pickle('abc') # ForeignException
+            import _clutch; _clutch.data.queueReference(main_queue) # TypeError ForeignException
+            import __graalpython__; __graalpython__.read_file(secret) # PermissionError OSError
+            import threading; threading.Thread(target=print).start() # RuntimeError
+            import _thread; _thread.start_new_thread(print, ()) # RuntimeError
+            from concurrent.futures import ThreadPoolExecutor; ThreadPoolExecutor().submit(print) # RuntimeError
+            from concurrent import interpreters; interpreters.Interpreter(0) # InterpreterNotFoundError
+            from concurrent import interpreters; interpreters.get_main().exec('1') # InterpreterError
+            from concurrent import interpreters; interpreters.get_main().call(print) # NotShareableError InterpreterError
+            from concurrent import interpreters; interpreters.Queue(main_queue) # QueueNotFoundError
+            import os; os.environ['PATH'] # KeyError
+            import sys; sys.path.insert(0, outside); import hidden # ModuleNotFoundError
+            import zipimport; zipimport.zipimporter(secret) # ZipImportError
+            import runpy; runpy.run_path(outside + '/hidden.py') # PermissionError
+            import mmap; mmap.mmap(open(readable + '/allowed.txt', 'rb').fileno(), 0, access=mmap.ACCESS_WRITE) # OSError PermissionError ValueError
+            def f(): return f()\\nf() # RecursionError
+            """;
+
+    @Test
+    public void escapesEndWithTheExceptionOfPython() {
+        assertTrue(ESCAPES.lines().count() >= 25);
+        StringBuilder escaped = new StringBuilder();
+        for (String line : ESCAPES.lines().toList()) {
+            int split = line.lastIndexOf(" # ");
+            String code = line.substring(0, split).replace("\\n", "\n");
+            try {
+                confined.exec(code);
+                escaped.append("no exception: ").append(code).append('\n');
+            } catch (ExecutionFailedException e) {
+                if (!List.of(line.substring(split + 3).split(" ")).contains(e.snapshot().typeName())) {
+                    escaped.append(e.snapshot().formatted()).append(": ").append(code).append('\n');
+                }
+            } catch (InterpreterException e) {
+                escaped.append(e).append(": ").append(code).append('\n');
+            }
+        }
+        assertEquals("", escaped.toString());
+        confined.exec("usable = True");
+    }
+
+    @Test
+    public void aResultIsNeverUnpickledElsewhere() throws Exception {
+        Path proof = readable.resolve("proof");
+        confined.exec("""
+                class Evil:
+                    def __reduce__(self):
+                        import os
+                        return os.mkdir, ('%s',)
+                def evil(): return Evil()
+                def nested(): return (1, (Evil(),))
+                """.formatted(proof));
+        assertThrows(NotShareableException.class, () -> confined.call("evil"));
+        assertThrows(NotShareableException.class, () -> confined.call("nested"));
+        InterpreterQueue queue = queues.create(0);
+        confined.prepareMain(Map.of("queue", new QueueReference(queue.id())));
+        assertThrows(ExecutionFailedException.class, () -> confined.exec("queue.put(Evil())"));
+        assertThrows(ExecutionFailedException.class, () -> confined.exec("queue.put((1, [2]))"));
+        confined.exec("queue.put((1, 'two', b'three', None, 4.0))");
+        assertEquals(1, queue.size());
+        assertTrue(Files.notExists(proof));
+    }
+
+    /** A pickle that came in may not go on either: it is unpickled where it arrives, and nowhere else. */
+    @Test
+    public void aPickleThatArrivedDoesNotGoOn() throws Exception {
+        InterpreterQueue queue = queues.create(0);
+        Interpreter trusted = interpreters.create();
+        trusted.prepareMain(Map.of("queue", new QueueReference(queue.id())));
+        trusted.exec("queue.put([1, 2])");
+        confined.prepareMain(Map.of("queue", new QueueReference(queue.id())));
+        assertThrows(ExecutionFailedException.class, () -> confined.exec("""
+                raw = queue._host.poll()
+                queue._host.offer(raw)
+                """));
+        trusted.exec("queue.put([3])");
+        confined.exec("assert queue.get() == [3]");
+    }
+
+    @Test
+    public void childrenAreConfinedWhateverTheyAskFor() {
+        confined.exec("""
+                from clutch import interpreters as more
+                from concurrent import interpreters
+                child = more.create("child", isolation="trusted", readable=["/"])
+                assert [each.id for each in interpreters.list_all()] == [interpreters.get_current().id, child.id]
+                for code in ("import os; os.system('true')", "open('/etc/passwd')", "open(%r)" % secret,
+                             "import threading; threading.Thread(target=print).start()"):
+                    try:
+                        child.exec(code)
+                    except interpreters.ExecutionFailed as e:
+                        assert e.excinfo.type.__name__ in ("PermissionError", "RuntimeError"), e
+                    else:
+                        raise AssertionError(code)
+                child_id = child.id
+                def ident(): return child_id
+                """);
+        long child = (Long) confined.call("ident");
+        assertTrue(interpreters.find(child).isPresent());
+        confined.close();
+        assertTrue(interpreters.find(child).isEmpty());
+    }
+
+    @Test
+    public void othersAreOutOfReach() {
+        Interpreter other = interpreters.create();
+        ExecutionFailedException failure = assertThrows(ExecutionFailedException.class,
+                () -> confined
+                        .exec("from concurrent import interpreters; interpreters.Interpreter(" + other.id() + ")"));
+        assertEquals("InterpreterNotFoundError", failure.snapshot().typeName());
+        assertThrows(ExecutionFailedException.class, () -> confined.exec(
+                "import _clutch; assert _clutch.interpreters.close(" + other.id() + ").kind() != 'not-found'"));
+        other.exec("pass");
+        InterpreterQueue given = queues.create(0);
+        confined.prepareMain(Map.of("given", new QueueReference(given.id())));
+        confined.exec("from concurrent import interpreters; assert interpreters.Queue(given.id) is given");
+    }
+
+    @Test
+    public void hogsAreStopped() {
+        Interpreter hog = interpreters.create(spec.withLimits(new Limits(50_000, Duration.ofSeconds(1))));
+        assertThrows(LimitExceededException.class, () -> hog.exec("while True: pass"));
+        assertThrows(LimitExceededException.class, () -> hog.exec("""
+                while True:
+                    try:
+                        while True: pass
+                    except BaseException: pass
+                """));
+        hog.exec("pass");
+        assertThrows(LimitExceededException.class, () -> hog.exec("while True:\n    x = 1"));
+        assertThrows(InterpreterNotFoundException.class, () -> hog.exec("pass"));
+    }
+
+    @Test
+    public void moduleTamperingHarmsOnlyItself() {
+        confined.exec("""
+                import _clutch.target
+                _clutch.target.call_name = lambda *args: 'not an outcome'
+                """);
+        InterpreterException failure = assertThrows(InterpreterException.class, () -> confined.call("len", "abc"));
+        assertTrue(failure.getMessage(), failure.getMessage().contains("damaged its own module"));
+        interpreters.create().exec("import _clutch.target; assert _clutch.target.call_name.__name__ == 'call_name'");
+    }
+
+    @Test
+    public void interruptWorksAsAnywhere() throws Exception {
+        InterpreterQueue inside = queues.create(0);
+        confined.prepareMain(Map.of("inside", new QueueReference(inside.id())));
+        Future<?> run = threads.submit(() -> confined.exec("inside.put(1)\nwhile True: pass"));
+        inside.take();
+        assertTrue(confined.interrupt(Duration.ofSeconds(60)));
+        Throwable failure = assertThrows(ExecutionException.class, run::get).getCause();
+        assertEquals(ExecutionInterruptedException.class, failure.getClass());
+        confined.exec("pass");
+    }
+}

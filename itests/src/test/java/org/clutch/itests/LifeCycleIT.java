@@ -1,0 +1,188 @@
+package org.clutch.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.clutch.interpreter.Interpreter;
+import org.clutch.interpreter.InterpreterException;
+import org.junit.Test;
+
+/**
+ * Interpreters come and go and leave nothing behind. The property {@code clutch.cycles} says how many; the profile
+ * {@code long} sets it to a thousand.
+ */
+public class LifeCycleIT extends ContainerTest {
+    private static final int CYCLES = Integer.getInteger("clutch.cycles", 24);
+    private static final int NATIVE_CYCLES = Math.max(4, CYCLES / 5);
+    /** More than noise, and less than the few MB of each interpreter that would leak. */
+    private static final long HEAP_NOISE = 20 << 20;
+    private static final int FILES_NOISE = 8;
+    private static final String NATIVE = """
+            import sqlite3, xml.etree.ElementTree as ET
+            assert ET.fromstring('<a><b>text</b></a>').find('b').text == 'text'
+            sqlite3.connect(':memory:').execute('select 1').fetchone()
+            """;
+    private static final String MORE_NATIVE = """
+            import bz2, ssl, ctypes, termios
+            assert bz2.decompress(bz2.compress(b'clutch')) == b'clutch'
+            assert ssl.create_default_context() is not None
+            assert ctypes.CDLL(None).abs(-7) == 7
+            assert termios.TCSANOW == 0
+            """;
+
+    /** What a process has of everything that an interpreter takes. */
+    private record Belongings(long heap, Set<String> threads, long files) {
+        static Belongings now() throws IOException {
+            long heap = Long.MAX_VALUE;
+            for (int i = 0; i < 5; i++) {
+                System.gc();
+                heap = Math.min(heap, Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
+            }
+            return new Belongings(heap, ourThreads(), openFiles());
+        }
+
+        void assertReturned() throws IOException {
+            while (!threads.containsAll(ourThreads())) {
+                Thread.onSpinWait();
+            }
+            Belongings now = now();
+            assertTrue("heap grew from " + heap + " to " + now.heap, now.heap - heap < HEAP_NOISE);
+            assertTrue("open files grew from " + files + " to " + now.files, now.files - files < FILES_NOISE);
+        }
+    }
+
+    private static Set<String> ourThreads() {
+        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
+                .filter(name -> name.startsWith("clutch-") && !name.endsWith("-spare") && !name.equals("clutch-spares")
+                        || name.startsWith("Polyglot"))
+                .collect(Collectors.toSet());
+    }
+
+    private static long openFiles() throws IOException {
+        try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
+            return all.count();
+        }
+    }
+
+    private static long temporaryFiles() throws IOException {
+        String own = "clutch-native-" + ProcessHandle.current().pid() + "-";
+        try (Stream<Path> all = Files.walk(Path.of(System.getProperty("java.io.tmpdir")), 2)) {
+            return all.filter(path -> path.getParent().getFileName() != null
+                    && path.getParent().getFileName().toString().startsWith(own)).count();
+        }
+    }
+
+    private void cycle(String code) {
+        try (Interpreter interpreter = interpreters.create()) {
+            interpreter.exec(code);
+        }
+    }
+
+    @Test
+    public void cyclesReturnWhatTheyTook() throws Exception {
+        String code = "import threading; t = threading.Thread(target=len, args=('',)); t.start()";
+        for (int i = 0; i < 6; i++) {
+            cycle(code);
+        }
+        Belongings before = Belongings.now();
+        for (int i = 0; i < CYCLES; i++) {
+            cycle(code);
+        }
+        before.assertReturned();
+    }
+
+    @Test
+    public void cyclesWithNativeModulesReturnWhatTheyTook() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            cycle(NATIVE);
+        }
+        Belongings before = Belongings.now();
+        long filesBefore = temporaryFiles();
+        for (int i = 0; i < NATIVE_CYCLES; i++) {
+            cycle(NATIVE);
+        }
+        before.assertReturned();
+        cycle(MORE_NATIVE);
+        // Copies lie ready for a few interpreters; a copy is some seven files.
+        assertTrue("copies of native modules pile up", temporaryFiles() - filesBefore < 7 * 12);
+    }
+
+    @Test
+    public void nativeModulesWorkInThreeAtOnce() throws Exception {
+        List<Future<?>> runs = new ArrayList<>();
+        CyclicBarrier together = new CyclicBarrier(3);
+        for (int i = 0; i < 3; i++) {
+            Interpreter interpreter = interpreters.create();
+            runs.add(threads.submit(() -> {
+                together.await();
+                interpreter.exec(NATIVE + MORE_NATIVE);
+                return null;
+            }));
+        }
+        for (Future<?> run : runs) {
+            run.get();
+        }
+    }
+
+    @Test
+    public void severalThreadsCreateAtOnce() throws Exception {
+        CyclicBarrier together = new CyclicBarrier(4);
+        List<Future<Interpreter>> made = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            made.add(threads.submit(() -> {
+                together.await();
+                return interpreters.create();
+            }));
+        }
+        Set<Long> ids = new HashSet<>();
+        for (Future<Interpreter> each : made) {
+            each.get().exec("pass");
+            ids.add(each.get().id());
+        }
+        assertEquals(4, ids.size());
+    }
+
+    /** Whoever uses an interpreter while another closes it gets a documented outcome, and the close goes through. */
+    @Test
+    public void closingWhileUsed() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            Interpreter interpreter = interpreters.create();
+            CyclicBarrier together = new CyclicBarrier(3);
+            List<Future<?>> users = new ArrayList<>();
+            for (int user = 0; user < 2; user++) {
+                users.add(threads.submit(() -> {
+                    together.await();
+                    while (true) {
+                        try {
+                            interpreter.exec("for i in range(1000): pass");
+                        } catch (InterpreterException e) {
+                            if (!interpreters.list().contains(interpreter)) {
+                                throw e;
+                            }
+                        }
+                    }
+                }));
+            }
+            together.await();
+            interpreter.close(Duration.ofSeconds(30));
+            for (Future<?> user : users) {
+                Throwable end = assertThrows(ExecutionException.class, user::get).getCause();
+                assertTrue(end.toString(), end instanceof InterpreterException);
+            }
+        }
+    }
+}
