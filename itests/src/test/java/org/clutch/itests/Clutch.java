@@ -74,8 +74,8 @@ final class Clutch implements AutoCloseable {
         } while (!read.equals(line));
     }
 
-    void interrupt() throws Exception {
-        int status = new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    void signal(String name) throws Exception {
+        int status = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
         if (status != 0) {
             throw new AssertionError("kill gave " + status);
         }

@@ -127,7 +127,7 @@ public class LauncherIT {
                 + (code.contains("inside") ? "" : "print('inside', flush=True)\n") + code;
         try (Clutch clutch = Clutch.start(Clutch.script(script).toString())) {
             clutch.awaitLine("inside");
-            clutch.interrupt();
+            clutch.signal("INT");
             Result result = clutch.end();
             assertTrue(result.err(), result.err().startsWith("Traceback (most recent call last):\n")
                     && result.err().endsWith("KeyboardInterrupt\n"));
@@ -149,10 +149,10 @@ public class LauncherIT {
                 """);
         try (Clutch clutch = Clutch.start(script.toString())) {
             clutch.awaitLine("inside");
-            clutch.interrupt();
+            clutch.signal("INT");
             clutch.awaitLine("caught");
-            clutch.interrupt();
-            clutch.interrupt();
+            clutch.signal("INT");
+            clutch.signal("INT");
             assertEquals(130, clutch.end().status());
         }
     }
@@ -194,6 +194,27 @@ public class LauncherIT {
         assertTrue(result.err(),
                 result.err().contains("interpreter 1 runs code that cannot be stopped; it is abandoned"));
         assertEquals(3, result.status());
+    }
+
+    @Test
+    public void terminationEndsScriptsThatRun() throws Exception {
+        try (Clutch clutch = Clutch.start(Clutch.script("""
+                import threading
+                from concurrent import interpreters
+
+                busy, asleep = interpreters.create(), interpreters.create()
+                inside = interpreters.create_queue()
+                for interp, code in (busy, "while True: pass"), (asleep, "import time; time.sleep(10**6)"):
+                    interp.prepare_main(inside=inside)
+                    threading.Thread(target=interp.exec, args=("inside.put(None)\\n" + code,)).start()
+                    inside.get()
+                print("inside", flush=True)
+                while True: pass
+                """).toString())) {
+            clutch.awaitLine("inside");
+            clutch.signal("TERM");
+            assertEquals(143, clutch.end().status());
+        }
     }
 
     @Test
