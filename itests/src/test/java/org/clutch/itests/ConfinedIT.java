@@ -262,6 +262,19 @@ public class ConfinedIT extends ContainerTest {
         assertThrows(InterpreterNotFoundException.class, () -> hog.exec("pass"));
     }
 
+    /** One that fills the heap more slowly than a collection takes: the heap has no borders. */
+    @Test
+    public void aMemoryHogIsStopped() {
+        Interpreter hog = interpreters.create(spec);
+        InterpreterException end = assertThrows(InterpreterException.class, () -> hog.exec("""
+                hoard = []
+                while True: hoard.append(bytearray(1 << 12))
+                """));
+        assertTrue(end.toString(), end instanceof LimitExceededException
+                && end.getMessage().contains("MB of the heap are in use"));
+        confined.exec("assert len(bytearray(1 << 20)) == 1 << 20");
+    }
+
     @Test
     public void moduleTamperingHarmsOnlyItself() {
         confined.exec("""

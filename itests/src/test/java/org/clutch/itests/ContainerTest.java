@@ -21,7 +21,7 @@ import org.ops4j.pax.exam.spi.reactors.PerSuite;
 @ExamReactorStrategy(PerSuite.class)
 public abstract class ContainerTest {
     @Rule
-    public final Timeout timeout = Timeout.seconds(240);
+    public final Timeout timeout = Timeout.seconds(Integer.getInteger("clutch.timeout", 300));
 
     @Inject
     protected Interpreters interpreters;

@@ -43,6 +43,7 @@ public final class InterpreterRegistry implements Interpreters {
     private final Engine engine;
     private final InterpreterQueues queues;
     private final Spares spares;
+    private final HeapWatermark watermark;
     private final AtomicLong lastId = new AtomicLong(MAIN);
     /** Those that have not ended yet, so those that are ending too, which nobody finds any more. */
     private final ConcurrentSkipListMap<Long, RegisteredInterpreter> interpreters = new ConcurrentSkipListMap<>();
@@ -62,6 +63,8 @@ public final class InterpreterRegistry implements Interpreters {
         this.engine = engine;
         this.queues = queues;
         this.spares = new Spares(engine, spares);
+        this.watermark = new HeapWatermark(
+                () -> interpreters.values().stream().filter(RegisteredInterpreter::isConfined).toList());
     }
 
     @Modified
@@ -83,6 +86,7 @@ public final class InterpreterRegistry implements Interpreters {
         ended = true;
         Ending.atTheSameTime(List.copyOf(interpreters.values()), each -> each.discard(CLOSE_DEADLINE));
         spares.close();
+        watermark.close();
     }
 
     @Override
@@ -106,7 +110,7 @@ public final class InterpreterRegistry implements Interpreters {
             }
             InterpreterHost host = new InterpreterHost(MAIN, this, queues);
             state = engine.createMain(program, host);
-            main = admit(MAIN, "main", state, TimeLimit.NONE, host);
+            main = admit(MAIN, new InterpreterSpec("main"), state, host);
             mainTaken = true;
         }
         try {
@@ -131,13 +135,12 @@ public final class InterpreterRegistry implements Interpreters {
             case CONFINED -> new ConfinedHost(id, this, queues, spec);
         };
         InterpreterState state = spares.take(named).adopt(named, host);
-        return admit(id, named.name(), state, new TimeLimit(spec.limits().time()), host);
+        return admit(id, named, state, host);
     }
 
     /** Lists a new interpreter, unless the end has come meanwhile: then nobody else would close it. */
-    private RegisteredInterpreter admit(long id, String name, InterpreterState state, TimeLimit limit,
-            InterpreterHost host) {
-        RegisteredInterpreter interpreter = new RegisteredInterpreter(id, name, state, limit, it -> {
+    private RegisteredInterpreter admit(long id, InterpreterSpec spec, InterpreterState state, InterpreterHost host) {
+        RegisteredInterpreter interpreter = new RegisteredInterpreter(id, spec, state, it -> {
             interpreters.remove(it.id());
             host.ended();
         });

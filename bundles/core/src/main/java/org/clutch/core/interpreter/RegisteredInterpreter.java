@@ -11,9 +11,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.clutch.engine.InterpreterState;
+import org.clutch.interpreter.ExecutionInterruptedException;
 import org.clutch.interpreter.Interpreter;
 import org.clutch.interpreter.InterpreterException;
 import org.clutch.interpreter.InterpreterNotFoundException;
+import org.clutch.interpreter.InterpreterSpec;
+import org.clutch.interpreter.Isolation;
+import org.clutch.interpreter.LimitExceededException;
 import org.clutch.share.CrossInterpreterData;
 
 /**
@@ -29,28 +33,29 @@ final class RegisteredInterpreter implements Interpreter {
 
         record Closed() implements Phase {}
 
-        /** A caller inside the state, and what completes when it has left. */
-        record Run(CompletableFuture<Void> left) implements Phase {}
+        /** A caller inside the state, what it had allocated before, and what completes when it has left. */
+        record Run(Thread thread, long allocatedBefore, CompletableFuture<Void> left) implements Phase {}
     }
 
     private final long id;
-    private final String name;
+    private final InterpreterSpec spec;
     private final InterpreterState state;
     private final TimeLimit timeLimit;
     private final Consumer<RegisteredInterpreter> forget;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    /** Which limit ended this interpreter, if one did. */
+    private volatile String exceeded;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.IDLE);
 
     /**
-     * @param timeLimit how long a run may take
+     * @param spec what it is like, with a name
      * @param forget is called when this interpreter has ended, or cannot be ended
      */
-    RegisteredInterpreter(long id, String name, InterpreterState state, TimeLimit timeLimit,
-            Consumer<RegisteredInterpreter> forget) {
+    RegisteredInterpreter(long id, InterpreterSpec spec, InterpreterState state, Consumer<RegisteredInterpreter> forget) {
         this.id = id;
-        this.name = name;
+        this.spec = spec;
         this.state = state;
-        this.timeLimit = timeLimit;
+        this.timeLimit = new TimeLimit(spec.limits().time());
         this.forget = forget;
     }
 
@@ -61,7 +66,7 @@ final class RegisteredInterpreter implements Interpreter {
 
     @Override
     public String name() {
-        return name;
+        return spec.name();
     }
 
     @Override
@@ -104,13 +109,16 @@ final class RegisteredInterpreter implements Interpreter {
 
     /** Does something while this interpreter counts as running. */
     <T> T running(Function<InterpreterState, T> action) {
-        Phase.Run run = new Phase.Run(new CompletableFuture<>());
+        Phase.Run run = new Phase.Run(Thread.currentThread(), isConfined() ? HeapWatermark.allocated() : 0,
+                new CompletableFuture<>());
         if (!phase.compareAndSet(Phase.IDLE, run)) {
             checkOpen();
             throw new InterpreterException("interpreter " + id + " already running");
         }
         try {
             return timeLimit.apply(this, () -> action.apply(state));
+        } catch (ExecutionInterruptedException e) {
+            throw exceeded != null ? new LimitExceededException(exceeded) : e;
         } finally {
             leave(run);
         }
@@ -128,6 +136,23 @@ final class RegisteredInterpreter implements Interpreter {
                 end(() -> Ending.cancel(this, state));
             }
         }
+    }
+
+    boolean isConfined() {
+        return spec.isolation() == Isolation.CONFINED;
+    }
+
+    /** Counts the bytes that the run at work has allocated so far; zero if there is none. */
+    long allocatedInRun() {
+        return phase.get() instanceof Phase.Run(Thread thread, long before, _) && !thread.isVirtual()
+                ? HeapWatermark.allocatedBy(thread) - before
+                : 0;
+    }
+
+    /** Ends this interpreter because of what its run took; returns at once. */
+    void exceed(String message) {
+        exceeded = message;
+        Thread.ofPlatform().name("clutch-exceeded-" + id).daemon().start(() -> discard(Duration.ZERO));
     }
 
     /** Does something whether or not this interpreter is running. */
@@ -190,7 +215,7 @@ final class RegisteredInterpreter implements Interpreter {
                 Ending.cancel(this, state);
             }
         } else {
-            Future<?> run = before instanceof Phase.Run(var left) ? left : CompletableFuture.completedFuture(null);
+            Future<?> run = before instanceof Phase.Run(_, _, var left) ? left : CompletableFuture.completedFuture(null);
             end(() -> Ending.within(deadline, this, state, run));
         }
     }
@@ -234,6 +259,6 @@ final class RegisteredInterpreter implements Interpreter {
 
     @Override
     public String toString() {
-        return "interpreter " + id + (name.equals("interpreter-" + id) ? "" : " '" + name + "'");
+        return "interpreter " + id + (name().equals("interpreter-" + id) ? "" : " '" + name() + "'");
     }
 }

@@ -15,7 +15,6 @@ import org.clutch.interpreter.LimitExceededException;
  * wins, the alarm does nothing; if the alarm wins, the run waits for it, so that it never hits the next run.
  */
 final class TimeLimit {
-    static final TimeLimit NONE = new TimeLimit(Duration.ZERO);
     /** How long code may take to unwind once its time is over. */
     private static final Duration UNWINDING = Duration.ofSeconds(2);
 
