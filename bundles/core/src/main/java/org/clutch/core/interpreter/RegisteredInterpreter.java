@@ -15,6 +15,7 @@ import org.clutch.engine.InterpreterState;
 import org.clutch.interpreter.Interpreter;
 import org.clutch.interpreter.InterpreterException;
 import org.clutch.interpreter.InterpreterNotFoundException;
+import org.clutch.interpreter.InterpreterRunningException;
 import org.clutch.share.CrossInterpreterData;
 
 /**
@@ -102,7 +103,7 @@ final class RegisteredInterpreter implements Interpreter {
         Phase.Run run = new Phase.Run(new CompletableFuture<>());
         if (!phase.compareAndSet(Phase.IDLE, run)) {
             checkOpen();
-            throw new InterpreterException("interpreter " + id + " already running");
+            throw new InterpreterRunningException("interpreter " + id + " already running");
         }
         try {
             return timeLimit.apply(this, () -> action.apply(state));
@@ -155,7 +156,7 @@ final class RegisteredInterpreter implements Interpreter {
         checkNotMain();
         if (!phase.compareAndSet(Phase.IDLE, Phase.CLOSED)) {
             checkOpen();
-            throw new InterpreterException("interpreter " + id + " running");
+            throw new InterpreterRunningException("interpreter " + id + " running");
         }
         end(() -> {
             try {
