@@ -1,79 +1,37 @@
 """What an interpreter asks of others: the functions behind concurrent.interpreters.Interpreter."""
 
-import builtins
-import marshal
-from types import CodeType, FunctionType, SimpleNamespace
+from types import FunctionType
 
 import _clutch
-from _clutch import crossing
-from _clutch.crossing import NotShareableError, decode, encode
+from _clutch import functions
+from _clutch.crossing import NATIVE, decode, encode, encode_shareable
+from _clutch.errors import ExecutionFailed, InterpreterError, InterpreterNotFoundError, NotShareableError, exception
+
+__all__ = [
+    "ExecutionFailed", "InterpreterError", "InterpreterNotFoundError", "NotShareableError", "exception",
+    "create", "is_running", "close", "prepare_main", "exec", "call", "encode_callable",
+]  # fmt: skip
 
 host = _clutch.interpreters
 data_host = _clutch.data
 
-CO_VARIADIC = 0x04 | 0x08
-CO_GENERATOR = 0x20 | 0x80 | 0x200
 
-
-class InterpreterError(Exception):
-    """A cross-interpreter operation failed"""
-
-
-class InterpreterNotFoundError(InterpreterError):
-    """An interpreter was not found"""
-
-
-class ExecutionFailed(InterpreterError):
-    """An unhandled exception happened during execution.
-
-    This is raised from Interpreter.exec() and Interpreter.call().
-    """
-
-    def __init__(self, excinfo):
-        msg = excinfo.formatted
-        if not msg:
-            if excinfo.type and excinfo.msg:
-                msg = f"{excinfo.type.__name__}: {excinfo.msg}"
-            else:
-                msg = excinfo.type.__name__ or excinfo.msg
-        super().__init__(msg)
-        self.excinfo = excinfo
-
-    def __str__(self):
-        try:
-            formatted = self.excinfo.errdisplay
-        except Exception:
-            return super().__str__()
-        else:
-            return f"{super().__str__()}\n\nUncaught in the interpreter:\n\n{formatted}"
-
-
-def check(outcome):
+def check(number, outcome, operation):
     """Raise what the outcome of a host call stands for, unless all went well."""
-    if outcome is not None and outcome.kind() != "done":
-        raise exception(outcome)
+    if outcome is not None:
+        raise refused(number, operation) if number == 0 and outcome.kind() == "error" else exception(outcome)
 
 
-def exception(outcome):
-    kind = outcome.kind()
-    if kind == "failed":
-        return ExecutionFailed(
-            SimpleNamespace(
-                type=SimpleNamespace(
-                    __name__=outcome.typeName(), __qualname__=outcome.qualifiedName(), __module__=outcome.module()
-                ),
-                msg=outcome.message(),
-                formatted=outcome.formatted(),
-                errdisplay=outcome.traceback(),
-            )
-        )
-    if kind == "keyboard-interrupt":
-        return KeyboardInterrupt()
-    if kind == "not-found":
-        return InterpreterNotFoundError(outcome.message())
-    if kind == "not-shareable":
-        return NotShareableError(outcome.message())
-    return InterpreterError(outcome.message())
+def refused(number, operation):
+    return InterpreterError(f"cannot {operation} unrecognized interpreter {number}")
+
+
+def check_target(number, operation):
+    """Raise an error if nothing can be done in an interpreter: such errors come before those of what is to be done."""
+    if number == 0:
+        raise refused(number, operation)
+    if not host.exists(number):
+        raise InterpreterNotFoundError(f"unrecognized interpreter ID {number}")
 
 
 def create():
@@ -91,93 +49,77 @@ def is_running(number):
 
 
 def close(number):
-    check(host.close(number))
+    outcome = host.close(number)
+    if outcome is not None and outcome.kind() == "running":
+        raise InterpreterError("interpreter running")
+    if number != host.id():
+        check(number, outcome, "destroy")
+    elif outcome is not None:
+        raise exception(outcome)
 
 
 def prepare_main(number, ns):
+    try:
+        names, values = encode_namespace(ns)
+    except Exception:
+        check_target(number, "update __main__ for")
+        raise
+    check(number, host.prepareMain(number, names, values), "update __main__ for")
+
+
+def encode_namespace(ns):
     if not ns:
         raise ValueError("arg 2 must be a non-empty dict")
     for key in ns:
-        if type(key) is not str:
+        if not isinstance(key, str):
             raise TypeError(f"arg 2 must be a dict with str keys, got {key!r}")
         if "\0" in key:
             raise ValueError("embedded null character")
-    values = tuple([crossing.encode_shareable(value, repr(key)) for key, value in ns.items()])
-    check(host.prepareMain(number, encode(tuple(ns)), data_host.tuple(list(values))))
+    values = [encode_shareable(value, repr(key)) for key, value in ns.items()]
+    return encode(tuple(ns)), data_host.tuple(values)
 
 
 def exec(number, code):
-    check(host.execCode(number, script(code)))
-
-
-def script(code):
-    """Give the marshalled code of what exec() takes."""
-    if isinstance(code, (str, bytes, bytearray)):
-        compiled = compile(code, "<script>", "exec", dont_inherit=True)
-    elif isinstance(code, FunctionType):
-        check_plain(code)
-        check_script(code.__code__)
-        compiled = code.__code__
-    elif isinstance(code, CodeType):
-        check_script(code)
-        compiled = code
-    else:
-        raise TypeError(f"unsupported script {code!r}")
-    return marshalled(compiled)
-
-
-def marshalled(code):
-    return marshal.dumps(code).decode("latin-1")
-
-
-def check_plain(func):
-    if func.__defaults__:
-        raise ValueError("defaults not supported")
-    if func.__kwdefaults__:
-        raise ValueError("keyword defaults not supported")
-    if func.__closure__:
-        raise ValueError("closures not supported")
-
-
-def check_script(code):
-    if code.co_argcount or code.co_posonlyargcount or code.co_kwonlyargcount or code.co_flags & CO_VARIADIC:
-        raise ValueError("code with args not supported")
-    if code.co_freevars:
-        raise ValueError("closures not supported")
-    from _clutch import bytecode
-
-    if code.co_flags & CO_GENERATOR or bytecode.returns_value(code):
-        raise ValueError("code that returns a value is not a script")
+    try:
+        script = functions.script(code)
+    except Exception:
+        check_target(number, "exec code for")
+        raise
+    check(number, host.execCode(number, script), "exec code for")
 
 
 def call(number, func, args, kwargs):
-    if not callable(func):
-        raise TypeError(f"expected a callable, got {func!r}")
-    data = data_host.tuple([
-        data_host.tuple([encode(arg, f"args[{i}]") for i, arg in enumerate(args)]),
-        encode(tuple(kwargs)),
-        data_host.tuple([encode(value, f"kwargs[{key!r}]") for key, value in kwargs.items()]),
-    ])
-    if type(func) is FunctionType and is_stateless(func):
-        outcome = host.callCode(number, marshalled(func.__code__), func.__name__, data)
-    else:
-        outcome = host.callObject(number, encode_callable(func), data)
-    if outcome.kind() != "result":
-        raise exception(outcome)
-    return decode(outcome.data())
+    try:
+        data = names = None
+        if args or kwargs:
+            values = [encode(arg, f"args[{i}]") for i, arg in enumerate(args)]
+            if kwargs:
+                names = encode(tuple(kwargs))
+                values += [encode(value, f"kwargs[{key!r}]") for key, value in kwargs.items()]
+            data = data_host.tuple(values)
+        code = functions.stateless(func) if type(func) is FunctionType else None
+        form = encode_callable(func) if code is None else None
+    except Exception:
+        check_target(number, "make a call in")
+        raise
+    result = host.callCode(number, code, data, names) if form is None else host.callObject(number, form, data, names)
+    if type(result) in NATIVE:
+        return result
+    if result is None:
+        return None
+    if type(result.kind()) is str:
+        check(number, result, "make a call in")
+    return decode(result)
 
 
 def encode_callable(func):
-    if type(func) is FunctionType and ("<locals>" in func.__qualname__ or func.__name__ == "<lambda>"):
-        raise NotShareableError("only stateless functions are shareable")
-    return encode(func, "callable")
-
-
-def is_stateless(func):
-    """Say whether a function needs nothing but its code and builtins, and so can run in any interpreter."""
-    if func.__closure__ or func.__defaults__ or func.__kwdefaults__:
-        return False
-    from _clutch import bytecode
-
-    namespace = func.__globals__
-    return all(hasattr(builtins, name) and name not in namespace for name in bytecode.globals_read(func.__code__))
+    """Give the form in which any callable travels."""
+    if not callable(func):
+        raise TypeError(f"expected a callable, got {func!r}")
+    try:
+        return encode(func, "callable")
+    except NotShareableError as e:
+        if type(func) is FunctionType and e.__cause__ is not None:
+            # It cannot be found by its name either.
+            raise NotShareableError("only stateless functions are shareable") from e
+        raise

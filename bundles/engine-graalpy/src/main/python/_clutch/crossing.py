@@ -4,7 +4,10 @@ Scalars cross as they are. Whatever else a host call takes or gives is a Java ob
 ``org.clutch.engine.graalpy.face.Crossed``.
 """
 
+from types import FunctionType
+
 import _clutch
+from _clutch.errors import NotShareableError
 
 host = _clutch.data
 
@@ -17,73 +20,90 @@ DIRECT = frozenset((int, float, bool, type(None)))
 NATIVE = frozenset((int, float, bool, str))
 
 
-class NotShareableError(TypeError):
-    """An object cannot cross from one interpreter to another."""
-
-
 def is_shareable(obj):
-    """Say whether an object crosses without pickling, judged by its exact type alone."""
+    """Return True if the object's data may be shared between interpreters, judged by its exact type alone."""
     return type(obj) in SHAREABLE
 
 
 def encode(obj, path="object"):
-    """Give the form of obj that crosses; what is not shareable is pickled."""
+    """Give the form of obj that crosses; what is not shareable is pickled, and a stateless function goes by its code."""
     kind = type(obj)
     if kind in DIRECT:
         return obj
     if kind is str:
-        return obj if obj.isascii() or not has_surrogates(obj) else host.pickle(dumps(Text(obj), path).decode("latin-1"))
+        return obj if obj.isascii() or not text_support().has_surrogates(obj) else pickled(texts.Text(obj), path)
     if kind is bytes:
         return host.bytes(obj.decode("latin-1"))
     if kind is tuple:
         return host.tuple([encode(item, f"{path}[{i}]") for i, item in enumerate(obj)])
     if kind in encoders:
         return encoders[kind](obj)
-    return host.pickle(dumps(obj, path).decode("latin-1"))
+    if kind is FunctionType:
+        return encode_function(obj, path)
+    return pickled(obj, path)
 
 
 def encode_shareable(obj, path):
     """Give the form of obj that crosses, without the way out of pickling."""
     kind = type(obj)
     if kind not in SHAREABLE:
-        raise NotShareableError(f"{path} does not support cross-interpreter data")
+        raise NotShareableError(f"{path}: {kind.__qualname__} does not support cross-interpreter data")
     if kind is tuple:
         return host.tuple([encode_shareable(item, f"{path}[{i}]") for i, item in enumerate(obj)])
     return encode(obj, path)
 
 
-def has_surrogates(text):
-    """Say whether a str holds surrogates, which a Java string, and the engine's UTF-8, would join to pairs."""
-    global surrogate
-    if surrogate is None:
-        import re
+def encode_function(func, path):
+    from _clutch import functions
 
-        surrogate = re.compile("[\ud800-\udfff]").search
-    return surrogate(text) is not None
+    shared = functions.stateless(func)
+    if shared is not None:
+        return pickled(functions.Travelling(shared), path)
+    try:
+        return pickled(func, path)
+    except NotShareableError as e:
+        if e.__cause__ is None:
+            raise
+        raise NotShareableError(f"{e} (and it is not stateless, it needs {functions.needs(func)})") from e.__cause__
 
 
-surrogate = None
+def text_support():
+    """Give the module _clutch.texts, which not every interpreter needs."""
+    global texts
+    if texts is None:
+        from _clutch import texts
+    return texts
 
 
-class Text:
-    """Stands for a str with surrogates in a pickle: its characters one by one."""
+texts = None
 
-    def __init__(self, text):
-        self.characters = list(text)
 
-    def __reduce__(self):
-        return str.join, ("", self.characters)
+def pickled(obj, path):
+    """Give the form of an object that crosses as a pickle."""
+    if host.confined():
+        raise NotShareableError(
+            f"{path}: {describe(obj)} would cross as a pickle, but a confined interpreter sends only None, bool, int,"
+            " float, str, bytes, queues and tuples of them"
+        )
+    data = dumps(obj, path)
+    if text_support().needs_care(data):
+        data = texts.kept_apart(obj, data)
+        if b"__main__" in data:
+            from _clutch import mains
+
+            data = mains.bound(data)
+    return host.pickle(data.decode("latin-1"))
 
 
 def dumps(obj, path):
     import pickle
 
-    if host.confined():
-        raise NotShareableError(f"{path}: {describe(obj)} would cross as a pickle, and none leaves a confined interpreter")
     try:
         return pickle.dumps(obj, protocol=5)
     except Exception as e:
-        raise NotShareableError(f"{path}: {describe(obj)} could not be pickled: {e}") from e
+        from _clutch import offender
+
+        raise NotShareableError(offender.explain(obj, path, e)) from e
 
 
 def describe(obj):
@@ -115,11 +135,13 @@ def decode(data):
     raise AssertionError(f"unknown kind of cross-interpreter data: {kind}")
 
 
-def loads(pickled):
+def loads(data):
     import pickle
 
     try:
-        return pickle.loads(pickled)
+        return pickle.loads(data)
+    except NotShareableError as e:
+        raise NotShareableError(f"object could not be unpickled: {e}") from e
     except Exception as e:
         raise NotShareableError(f"object could not be unpickled: {type(e).__qualname__}: {e}") from e
 

@@ -5,30 +5,36 @@ Each gives the host None, a result or a failure; none lets an exception out.
 
 import marshal
 import sys
-from types import FunctionType
+from types import BuiltinFunctionType, FunctionType
 
 import _clutch
 from _clutch.crossing import SHAREABLE, NotShareableError, decode, encode
 
 host = _clutch.data
 
-# Code that came before, by its marshalled form, so that it is warm when it comes again.
+# Code and functions that came before, by their numbers, so that they are warm when they come again.
 known_code = {}
-KNOWN_CODE_LIMIT = 256
+known_functions = {}
+KNOWN_LIMIT = 1024
 
 
 def main_namespace():
     return sys.modules["__main__"].__dict__
 
 
-def code_of(marshalled):
-    code = known_code.get(marshalled)
-    if code is None:
-        code = marshal.loads(marshalled.encode("latin-1"))
-        if len(known_code) >= KNOWN_CODE_LIMIT:
-            known_code.clear()
-        known_code[marshalled] = code
-    return code
+def keep(known, number, value):
+    if len(known) >= KNOWN_LIMIT:
+        known.clear()
+    known[number] = value
+    return value
+
+
+def code_of(shared):
+    return marshal.loads(shared.marshalled().encode("latin-1"))
+
+
+def function_of(number, shared):
+    return keep(known_functions, number, FunctionType(code_of(shared), main_namespace(), shared.name()))
 
 
 def exec_source(source):
@@ -39,10 +45,11 @@ def exec_source(source):
         return failure(e)
 
 
-def exec_code(marshalled):
-    """Execute a marshalled code object in __main__."""
+def exec_code(number, shared):
+    """Execute code in __main__."""
     try:
-        exec(code_of(marshalled), main_namespace())
+        code = known_code.get(number)
+        exec(keep(known_code, number, code_of(shared)) if code is None else code, main_namespace())
     except BaseException as e:
         return failure(e)
 
@@ -112,45 +119,86 @@ def encode_for_java(obj, path):
     return encode(obj, path)
 
 
-def call_code(marshalled, name, args):
+def call_code(number, shared, args, names):
     """Call a stateless function, which came as its code, in __main__."""
-    code = code_of(marshalled)
-    return call(FunctionType(code, main_namespace(), name), args)
+    func = known_functions.get(number)
+    if func is None or func.__globals__ is not main_namespace():
+        func = function_of(number, shared)
+    return call(func, args, names)
 
 
-def call_object(func, args):
+def call_object(func, args, names):
     """Call an object that came as data."""
     try:
         func = decode(func)
-    except Exception as e:
+    except BaseException as e:
         return host.notShareable(str(e))
-    return call(func, args)
+    if type(func) is BuiltinFunctionType:
+        func = in_main.get(func, func)
+    return call(func, args, names)
 
 
-def call(func, args):
+def call(func, args, names):
+    if args is None:
+        try:
+            result = func()
+        except BaseException as e:
+            return failure(e)
+        return None if result is None else returned(result)
     try:
-        positional, names, values = decode(args)
-    except Exception as e:
+        values = decode(args)
+        keywords = {} if names is None else decode(names)
+    except BaseException as e:
         return host.notShareable(str(e))
     try:
-        result = func(*positional, **dict(zip(names, values)))
+        if keywords:
+            result = func(*values[: -len(keywords)], **dict(zip(keywords, values[-len(keywords) :])))
+        else:
+            result = func(*values)
     except BaseException as e:
         return failure(e)
-    return returned(result)
+    return None if result is None else returned(result)
 
 
 def returned(result):
     try:
         return host.result(encode(result, "result"))
-    except NotShareableError as e:
+    except BaseException as e:
         return host.notShareable(str(e))
+
+
+def eval_in_main(source, globals=None, locals=None, /):
+    return eval(source, main_namespace() if globals is None else globals, locals)
+
+
+def exec_in_main(source, globals=None, locals=None, /, **closure):
+    exec(source, main_namespace() if globals is None else globals, locals, **closure)
+
+
+def dir_in_main(*args):
+    return dir(*args) if args else sorted(main_namespace())
+
+
+def vars_in_main(*args):
+    return vars(*args) if args else main_namespace()
+
+
+# Builtins that act on the namespaces of their caller. Called by another interpreter they act on __main__.
+in_main = {
+    eval: eval_in_main,
+    exec: exec_in_main,
+    dir: dir_in_main,
+    vars: vars_in_main,
+    globals: main_namespace,
+    locals: main_namespace,
+}
 
 
 def prepare_main(names, values):
     """Bind names in __main__."""
     try:
         main_namespace().update(zip(decode(names), decode(values)))
-    except Exception as e:
+    except BaseException as e:
         return host.notShareable(str(e))
 
 
@@ -181,7 +229,7 @@ def finish():
 
 
 def failure(exc):
-    """Give the host a snapshot of an exception; its traceback begins below this module's frames."""
+    """Give the host a snapshot of an exception; its traceback begins below the frames of our own."""
     import traceback
 
     kind = type(exc)
@@ -200,6 +248,6 @@ def failure(exc):
 
 
 def skip_own(tb):
-    while tb is not None and tb.tb_frame.f_globals is globals():
+    while tb is not None and tb.tb_frame.f_globals.get("__name__", "").startswith("_clutch."):
         tb = tb.tb_next
     return tb

@@ -5,9 +5,9 @@ import weakref
 
 import _clutch
 from _clutch import calling
-from _clutch.calling import ExecutionFailed, InterpreterError, InterpreterNotFoundError
+from _clutch.crossing import is_shareable
+from _clutch.errors import ExecutionFailed, InterpreterError, InterpreterNotFoundError, NotShareableError
 
-from ._crossinterp import NotShareableError, is_shareable
 from ._queues import Queue, QueueEmpty, QueueFull
 from ._queues import create as create_queue
 
@@ -21,10 +21,6 @@ __all__ = [
 
 host = _clutch.interpreters
 _known = weakref.WeakValueDictionary()
-
-for _exception in (InterpreterError, InterpreterNotFoundError, ExecutionFailed, NotShareableError):
-    _exception.__module__ = __name__
-del _exception
 
 
 def create():

@@ -15,6 +15,7 @@ import org.clutch.interpreter.ExecutionInterruptedException;
 import org.clutch.interpreter.Interpreter;
 import org.clutch.interpreter.InterpreterException;
 import org.clutch.interpreter.InterpreterNotFoundException;
+import org.clutch.interpreter.InterpreterRunningException;
 import org.clutch.interpreter.InterpreterSpec;
 import org.clutch.interpreter.Isolation;
 import org.clutch.interpreter.LimitExceededException;
@@ -113,7 +114,7 @@ final class RegisteredInterpreter implements Interpreter {
                 new CompletableFuture<>());
         if (!phase.compareAndSet(Phase.IDLE, run)) {
             checkOpen();
-            throw new InterpreterException("interpreter " + id + " already running");
+            throw new InterpreterRunningException("interpreter " + id + " already running");
         }
         try {
             return timeLimit.apply(this, () -> action.apply(state));
@@ -185,7 +186,7 @@ final class RegisteredInterpreter implements Interpreter {
         checkNotMain();
         if (!phase.compareAndSet(Phase.IDLE, Phase.CLOSED)) {
             checkOpen();
-            throw new InterpreterException("interpreter " + id + " running");
+            throw new InterpreterRunningException("interpreter " + id + " running");
         }
         end(() -> {
             try {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ import org.clutch.engine.graalpy.face.HostModules;
 import org.clutch.engine.graalpy.face.HostQueues;
 import org.clutch.engine.graalpy.face.HostStreams;
 import org.clutch.engine.graalpy.face.Outcome;
+import org.clutch.engine.graalpy.face.SharedCode;
 import org.clutch.engine.graalpy.internals.PythonThreads;
 import org.clutch.engine.graalpy.internals.Turns;
 import org.clutch.interpreter.ExecutionInterruptedException;
@@ -45,6 +47,7 @@ public abstract class GraalPyState implements InterpreterState {
     private final Value adopt;
     /** The Python module {@code _clutch.target}. */
     private final Value target;
+    private final Map<String, Value> members = new ConcurrentHashMap<>();
     private final Border border;
     /** Set with the limits before anybody else can see this state. */
     private long id;
@@ -97,12 +100,12 @@ public abstract class GraalPyState implements InterpreterState {
     }
 
     /** Executes source text in {@code __main__}. */
-    public final Outcome execText(String source) {
+    private Outcome execText(String source) {
         return act("exec_source", source);
     }
 
     /** Says whether there is a limit of statements. */
-    public final boolean counts() {
+    private boolean counts() {
         return limits.statements() > 0;
     }
 
@@ -143,19 +146,20 @@ public abstract class GraalPyState implements InterpreterState {
         return act("prepare_main", names, values);
     }
 
-    /** Executes marshalled code in {@code __main__}. */
-    public final Outcome execCode(String marshalled) {
-        return act("exec_code", marshalled);
+    /** Executes code in {@code __main__}. */
+    public final Outcome execCode(SharedCode code) {
+        // Statements are counted only where the source text is known.
+        return counts() && code.text() != null ? execText(code.text()) : act("exec_code", code.number(), code);
     }
 
-    /** Calls a stateless function, given by its code and name, with arguments that crossed. */
-    public final Outcome callCode(String marshalled, String name, Object args) {
-        return act("call_code", marshalled, name, args);
+    /** Calls a stateless function with arguments that crossed, of which the last ones may have names that crossed. */
+    public final Outcome callCode(SharedCode code, Object args, Object names) {
+        return act("call_code", code.number(), code, args, names);
     }
 
-    /** Calls an object that crossed, with arguments that crossed. */
-    public final Outcome callObject(Object callable, Object args) {
-        return act("call_object", callable, args);
+    /** Calls an object that crossed, in the same way. */
+    public final Outcome callObject(Object callable, Object args, Object names) {
+        return act("call_object", callable, args, names);
     }
 
     /** Calls a function of {@code _clutch.target} in this thread. */
@@ -164,7 +168,7 @@ public abstract class GraalPyState implements InterpreterState {
             context.resetLimits();
         }
         return guarded(() -> {
-            Value outcome = target.invokeMember(function, args);
+            Value outcome = member(function).execute(args);
             if (outcome.isNull()) {
                 return Outcome.DONE;
             }
@@ -173,6 +177,16 @@ public abstract class GraalPyState implements InterpreterState {
             }
             throw new InterpreterException("interpreter " + id + " has damaged its own module _clutch.target");
         });
+    }
+
+    /** Gives a function of {@code _clutch.target}; looked up once, since that takes longer than a short call. */
+    private Value member(String function) {
+        Value known = members.get(function);
+        if (known == null) {
+            known = target.getMember(function);
+            members.put(function, known);
+        }
+        return known;
     }
 
     /** Runs something in the context and tells apart how it can fail. */

@@ -2,6 +2,7 @@ package org.clutch.engine.graalpy;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +72,8 @@ final class ProgramState extends GraalPyState implements MainState {
         Context.Builder builder = contexts.builder(InterpreterSpec.DEFAULT).option("python.AlwaysRunExcepthook", "true")
                 .option("python.InstallSignalHandlers", "true");
         if (program instanceof Program.Script script) {
-            builder.option("python.InputFilePath", script.path());
+            // As python has it, so that __file__ is right after os.chdir() too. sys.argv[0] stays as it was written.
+            builder.option("python.InputFilePath", Path.of(script.path()).toAbsolutePath().toString());
         }
         return contexts.open(builder, Isolation.TRUSTED,
                 context -> new ProgramState(contexts, context, sources, host, program,

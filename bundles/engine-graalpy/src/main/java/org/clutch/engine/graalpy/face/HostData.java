@@ -36,6 +36,12 @@ public final class HostData {
         return Crossed.toPython(border.pass(new Pickle(toBytes(latin1))));
     }
 
+    /** Makes code that interpreters may be given again and again. */
+    @HostAccess.Export
+    public Object code(String marshalled, String name, String text) {
+        return new SharedCode(marshalled, name, text);
+    }
+
     /** Makes a tuple of values that Python has encoded. */
     @HostAccess.Export
     public Object tuple(Object[] items) {

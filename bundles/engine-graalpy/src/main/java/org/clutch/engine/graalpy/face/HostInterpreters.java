@@ -127,34 +127,28 @@ public final class HostInterpreters {
         return running(id, state -> state.prepareMain(passed(names), passed(values)));
     }
 
-    /** Executes marshalled code in another {@code __main__}. */
+    /** Executes code in another {@code __main__}: None, or an outcome. */
     @HostAccess.Export
-    public Object execCode(long id, String marshalled) {
-        return running(id, state -> state.execCode(marshalled));
+    public Object execCode(long id, SharedCode code) {
+        return running(id, state -> state.execCode(code));
     }
 
-    /** Says whether another interpreter counts statements, which it can only in code that comes as text. */
+    /**
+     * Calls a stateless function in another interpreter.
+     *
+     * @param args a tuple, or None
+     * @param names the names of the last arguments, a tuple, or None
+     * @return the result, or an outcome
+     */
     @HostAccess.Export
-    public Object counts(long id) {
-        return orOutcome(() -> host.entered(id, state -> ((GraalPyState) state).counts()));
+    public Object callCode(long id, SharedCode code, Object args, Object names) {
+        return running(id, state -> state.callCode(code, passed(args), passed(names)));
     }
 
-    /** Executes source text in another {@code __main__}. */
+    /** Calls an object in another interpreter, as {@link #callCode} does. */
     @HostAccess.Export
-    public Object execText(long id, String source) {
-        return running(id, state -> state.execText(source));
-    }
-
-    /** Calls a stateless function in another interpreter. */
-    @HostAccess.Export
-    public Object callCode(long id, String marshalled, String name, Object args) {
-        return running(id, state -> state.callCode(marshalled, name, passed(args)));
-    }
-
-    /** Calls an object in another interpreter. */
-    @HostAccess.Export
-    public Object callObject(long id, Object callable, Object args) {
-        return running(id, state -> state.callObject(passed(callable), passed(args)));
+    public Object callObject(long id, Object callable, Object args, Object names) {
+        return running(id, state -> state.callObject(passed(callable), passed(args), passed(names)));
     }
 
     private Object passed(Object value) {
@@ -173,7 +167,7 @@ public final class HostInterpreters {
     }
 
     private Object running(long id, Function<GraalPyState, Outcome> work) {
-        return orOutcome(() -> host.running(id, state -> interruptibly((GraalPyState) state, work)));
+        return orOutcome(() -> host.running(id, state -> interruptibly((GraalPyState) state, work)).toPython());
     }
 
     private Outcome interruptibly(GraalPyState state, Function<GraalPyState, Outcome> work) {

@@ -5,6 +5,7 @@ import org.clutch.interpreter.ExceptionSnapshot;
 import org.clutch.interpreter.ExecutionFailedException;
 import org.clutch.interpreter.InterpreterException;
 import org.clutch.interpreter.InterpreterNotFoundException;
+import org.clutch.interpreter.InterpreterRunningException;
 import org.clutch.share.NotShareableException;
 import org.graalvm.polyglot.HostAccess;
 
@@ -52,6 +53,7 @@ public final class Outcome {
         return switch (exception) {
             case ExecutionFailedException e -> new Outcome("failed", null, e.snapshot(), e);
             case InterpreterNotFoundException e -> new Outcome("not-found", null, null, e);
+            case InterpreterRunningException e -> new Outcome("running", null, null, e);
             case InterpreterException e -> new Outcome("error", null, null, e);
             case NotShareableException e -> new Outcome("not-shareable", null, null, e);
             default -> throw exception;
@@ -66,7 +68,12 @@ public final class Outcome {
         return data;
     }
 
-    /** Names the kind: done, result, failed, not-found, not-shareable, keyboard-interrupt or error. */
+    /** Gives what went well as it is for Python, a result or None, and this object otherwise. */
+    Object toPython() {
+        return exception == null ? Crossed.toPython(data) : this;
+    }
+
+    /** Names the kind: done, result, failed, not-found, running, not-shareable, keyboard-interrupt or error. */
     @HostAccess.Export
     public String kind() {
         return kind;
