@@ -6,14 +6,9 @@ import dataclasses
 import enum
 import functools
 import os
-import pickle
-import runpy
 import sys
-import tempfile
 import threading
-import types
 import unittest
-import zipfile
 from concurrent import interpreters
 from concurrent.interpreters import ExecutionFailed, InterpreterError, NotShareableError
 
@@ -349,6 +344,8 @@ class Point17(Base):
     """Functions and classes of modules, and of __main__"""
 
     def test_functions_of_a_module_run_in_it(self):
+        import tempfile
+
         with tempfile.TemporaryDirectory() as folder:
             sys.path.insert(0, folder)
             self.addCleanup(sys.path.remove, folder)
@@ -361,7 +358,7 @@ class Point17(Base):
             self.assertEqual(self.interp.call(counting_module.add, 3), (5, "counting_module"))
             self.assertEqual(counting_module.total, 0)
             other = interpreters.create()
-            with self.assertRaisesRegex(NotShareableError, "could not be unpickled.*counting_module"):
+            with self.assertRaisesRegex(NotShareableError, "could not be found.*counting_module"):
                 other.call(counting_module.add, 1)
 
     def test_functions_of_main_run_in_a_hidden_copy(self):
@@ -463,6 +460,8 @@ class OtherPrograms(Base):
     """Point 17 for programs that are started in other ways: what stands in __main__ then stands there for a while."""
 
     def setUp(self):
+        import tempfile
+
         super().setUp()
         self.folder = self.enterContext(tempfile.TemporaryDirectory())
         self.main = sys.modules["__main__"]
@@ -475,6 +474,8 @@ class OtherPrograms(Base):
         return path
 
     def test_a_module(self):
+        import runpy
+
         os.mkdir(f"{self.folder}/made_package")
         self.write("made_package/__init__.py", "")
         self.write("made_package/part.py", "name = __name__\n")
@@ -489,6 +490,9 @@ class OtherPrograms(Base):
         self.assertEqual(result, (HIDDEN, "made_package.part", "made_package.program"))
 
     def test_an_archive_and_a_folder(self):
+        import runpy
+        import zipfile
+
         program = ("from concurrent import interpreters\n\ndef f():\n    return __name__, __file__\n\n"
                    "if __name__ == '__main__':\n    result = interpreters.list_all()[-1].call(f)\n")
         path = self.write("__main__.py", program)
@@ -500,7 +504,7 @@ class OtherPrograms(Base):
         self.assertEqual(runpy.run_path(archive, run_name="__main__")["result"], (HIDDEN, f"{archive}/__main__.py"))
 
     def test_a_program_without_a_file(self):
-        main = sys.modules["__main__"] = types.ModuleType("__main__")
+        main = sys.modules["__main__"] = type(sys)("__main__")
         exec("def f(): return f", main.__dict__)
         before, sys.argv[0] = sys.argv[0], "-c"
         self.addCleanup(sys.argv.__setitem__, 0, before)
@@ -512,6 +516,8 @@ class OtherPrograms(Base):
         self.assertIs(q.get(), main.f)
 
     def run_script(self, text):
+        import runpy
+
         path = self.write("program.py", text)
         return runpy.run_path(path, run_name="__main__"), path
 
@@ -520,7 +526,7 @@ class OtherPrograms(Base):
             text = f"x = 1\n\ndef f():\n    return x\n\nif __name__ != '__main__':\n    {statement}\n"
             with self.subTest(statement):
                 path = self.write("program.py", text)
-                main = sys.modules["__main__"] = types.ModuleType("__main__")
+                main = sys.modules["__main__"] = type(sys)("__main__")
                 main.__file__ = path
                 exec(compile(text, path, "exec"), main.__dict__)
                 self.refused(f"the script '{path}', run again as '{HIDDEN}' in interpreter {self.interp.id}, failed in "
@@ -540,7 +546,7 @@ class OtherPrograms(Base):
         ran = interpreters.create_queue()
         path = self.write("program.py", "import sys\nloads = getattr(sys, 'loads', 0) + 1\nsys.loads = loads\n\n"
                                         "class C:\n    pass\n\ndef f():\n    return loads\n")
-        main = sys.modules["__main__"] = types.ModuleType("__main__")
+        main = sys.modules["__main__"] = type(sys)("__main__")
         main.__file__ = path
         with open(path) as file:
             exec(compile(file.read(), path, "exec"), main.__dict__)

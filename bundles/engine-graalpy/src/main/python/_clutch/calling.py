@@ -1,6 +1,6 @@
 """What an interpreter asks of others: the functions behind concurrent.interpreters.Interpreter."""
 
-from types import FunctionType
+from types import BuiltinFunctionType, FunctionType
 
 import _clutch
 from _clutch import functions
@@ -11,6 +11,9 @@ __all__ = [
     "ExecutionFailed", "InterpreterError", "InterpreterNotFoundError", "NotShareableError", "exception",
     "create", "is_running", "close", "prepare_main", "exec", "call", "encode_callable",
 ]  # fmt: skip
+
+# What is found by its name if it is found by it at all, and so needs no pickle.
+NAMED = frozenset((FunctionType, BuiltinFunctionType, type))
 
 host = _clutch.interpreters
 data_host = _clutch.data
@@ -97,12 +100,19 @@ def call(number, func, args, kwargs):
                 names = encode(tuple(kwargs))
                 values += [encode(value, f"kwargs[{key!r}]") for key, value in kwargs.items()]
             data = data_host.tuple(values)
-        code = functions.stateless(func) if type(func) is FunctionType else None
-        form = encode_callable(func) if code is None else None
+        kind = type(func)
+        code = functions.stateless(func) if kind is FunctionType else None
+        reference = functions.named(func) if code is None and kind in NAMED else None
+        form = encode_callable(func) if code is None and reference is None else None
     except Exception:
         check_target(number, "make a call in")
         raise
-    result = host.callCode(number, code, data, names) if form is None else host.callObject(number, form, data, names)
+    if code is not None:
+        result = host.callCode(number, code, data, names)
+    elif reference is not None:
+        result = host.callNamed(number, reference, data, names)
+    else:
+        result = host.callObject(number, form, data, names)
     if type(result) in NATIVE:
         return result
     if result is None:

@@ -6,7 +6,7 @@ import sys
 from types import CodeType, FunctionType
 
 import _clutch
-from _clutch import bytecode
+from _clutch import bytecode, mains
 
 host = _clutch.data
 
@@ -14,9 +14,11 @@ CO_VARIADIC = 0x04 | 0x08
 CO_GENERATOR = 0x20 | 0x80 | 0x200
 
 # What went out before, so that it need not be compiled, looked through and marshalled again: the host's form of a script
-# by its text or code, and of a function by its code, together with the names that it reads. Both forget all when full.
+# by its text or code, of a function by its code, together with the globals that it reads, and of the name of a function
+# or class, together with its module and the name in parts. They forget all when full.
 known_scripts = {}
 known_functions = {}
+known_names = {}
 KNOWN_LIMIT = 256
 LONGEST_KNOWN_TEXT = 1 << 14
 
@@ -91,13 +93,35 @@ def stateless(func):
     return shared
 
 
+def named(func):
+    """Give the host's form of the name of a function or class, or None if it is not found by that."""
+    known = known_names.get(func)
+    if known is None:
+        module, name = getattr(func, "__module__", None), getattr(func, "__qualname__", None)
+        if type(module) is not str or type(name) is not str:
+            return None
+        kind, program = mains.meant_by(module)
+        known = keep(known_names, func, (host.reference(module, name, kind, program), module, name.split(".")))
+    reference, module, parts = known
+    found = sys.modules.get(module)
+    for part in parts:
+        found = getattr(found, part, None)
+    if found is not func:
+        return None
+    if module == mains.HIDDEN:
+        mains.check_finished()
+    return reference
+
+
 def needs(func):
     """Say what a function that is not stateless needs, and other interpreters do not have."""
     if func.__closure__:
         return f"variables of the functions around it: {', '.join(func.__code__.co_freevars)}"
     if func.__defaults__ or func.__kwdefaults__:
         return "default arguments"
-    return f"globals: {', '.join(sorted(bytecode.globals_read(func.__code__) - set(dir(builtins))))}"
+    namespace = func.__globals__
+    names = [name for name in bytecode.globals_read(func.__code__) if name in namespace or not hasattr(builtins, name)]
+    return f"globals: {', '.join(sorted(names))}"
 
 
 def rebuild(marshalled, name):

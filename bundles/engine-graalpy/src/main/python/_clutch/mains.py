@@ -5,6 +5,7 @@ with the origin of the script that is meant. What the receiver's own __main__ la
 which the script is run once more.
 """
 
+import functools
 import os
 import pickle
 import sys
@@ -16,6 +17,8 @@ from _clutch.errors import NotShareableError
 
 HIDDEN = "<fake __main__>"
 HIDDEN_BYTES = HIDDEN.encode()
+# The kind of programs that cannot be run again.
+NAMELESS = "nameless"
 
 # Origin to module: copies that are complete, and those whose script is still at work, which only its own thread sees.
 copies = {}
@@ -34,10 +37,15 @@ def origin():
     archive = getattr(getattr(spec, "loader", None), "archive", None)
     file = archive or getattr(main, "__file__", None)
     if file is not None:
-        return "archive" if archive else "script", os.path.abspath(file)
+        return "archive" if archive else "script", absolute(file)
     if copies:
         return next(iter(copies))
-    return "none", nameless_program()
+    return NAMELESS, nameless_program()
+
+
+@functools.cache
+def absolute(path):
+    return os.path.abspath(path)
 
 
 def nameless_program():
@@ -47,30 +55,41 @@ def nameless_program():
     return {"-c": "a program given by -c", "-": "a program from standard input"}.get(sys.argv[0], "the main program")
 
 
-def bound(pickled):
-    """Give a pickle that says which __main__ another one means."""
-    if unfinished and HIDDEN_BYTES in pickled:
-        what = describe(*next(iter(unfinished)))
+def meant_by(module):
+    """Give the origin of the program that a module is the __main__ of, or two None for other modules."""
+    return origin() if module == "__main__" or module == HIDDEN else (None, None)
+
+
+def check_finished():
+    """Refuse to send what a script defines while that is only run again: it would have other interpreters do the same."""
+    if unfinished:
         raise NotShareableError(
-            f"{what} sends its own functions and classes to other interpreters even when it is only run again for one of"
-            " them: put what the main program alone is to do under if __name__ == '__main__':"
+            f"{describe(*next(iter(unfinished)))} sends its own functions and classes to other interpreters even when it"
+            " is only run again for one of them: put what the main program alone is to do under"
+            " if __name__ == '__main__':"
         )
-    return pickle.dumps(Bound(pickled), protocol=5)
 
 
-class Bound:
-    def __init__(self, pickled):
-        self.pickled = pickled
+def bound(pickled):
+    """Give a pickle that says which __main__ another one means: a call of restore(), put together by hand for speed."""
+    if HIDDEN_BYTES in pickled:
+        check_finished()
+    kind, name = map(text, origin())
+    size = len(pickled).to_bytes(8, "little")
+    return b"".join((b"\x80\x05c_clutch.mains\nrestore\n", kind, name, b"\x8e", size, pickled, b"\x87R."))
 
-    def __reduce__(self):
-        return restore, (*origin(), self.pickled)
+
+def text(value):
+    encoded = value.encode("utf-8", "surrogatepass")
+    return b"X" + len(encoded).to_bytes(4, "little") + encoded
 
 
 def restore(kind, name, pickled):
     """Unpickle what bound() gave."""
     main = sys.modules["__main__"]
-    if origin() == (kind, name) and getattr(main, "__file__", None) is not None:
-        sys.modules.setdefault(HIDDEN, main)
+    if runs(kind, name):
+        if HIDDEN_BYTES in pickled:
+            sys.modules[HIDDEN] = main
         return pickle.loads(pickled)
     if type(main) is ModuleType:
         main.__class__ = Main
@@ -84,6 +103,11 @@ def restore(kind, name, pickled):
         meant.origin = before
 
 
+def runs(kind, name):
+    """Say whether __main__ is the program that is meant."""
+    return kind != NAMELESS and "__file__" in vars(sys.modules["__main__"]) and origin() == (kind, name)
+
+
 class Main(ModuleType):
     """The __main__ of an interpreter that unpickled something which may be meant for the __main__ of a script."""
 
@@ -91,19 +115,39 @@ class Main(ModuleType):
         asked = getattr(meant, "origin", None)
         if asked is None or name.startswith("__"):
             raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
-        if asked[0] == "none":
-            raise NotShareableError(
-                f"interpreter {_clutch.interpreters.id()} has no {name!r} in its __main__, and {asked[1]} cannot be run"
-                f" again there: define {name!r} in a script file, or in a module that can be imported"
-            )
-        try:
-            return getattr(hidden(*asked), name)
-        except AttributeError:
-            raise NotShareableError(f"{describe(*asked)} defines no {name!r} when it is run as {HIDDEN!r}") from None
+        return elsewhere(name, *asked)
 
 
 Main.__name__ = Main.__qualname__ = "module"
 Main.__module__ = "builtins"
+
+
+def find(module, name, kind, program):
+    """Give what has a name in a module that is the __main__ of a program."""
+    first, *rest = name.split(".")
+    own = vars(sys.modules["__main__"])
+    if first in own and (module != HIDDEN or runs(kind, program)):
+        found = own[first]
+    else:
+        found = elsewhere(first, kind, program)
+    for part in rest:
+        found = getattr(found, part)
+    return found
+
+
+def elsewhere(name, kind, program):
+    """Give what __main__ does not have of the program that is meant."""
+    if kind == NAMELESS:
+        raise NotShareableError(
+            f"interpreter {_clutch.interpreters.id()} has no {name!r} in its __main__, and {program} cannot be run again"
+            f" there: define {name!r} in a script file, or in a module that can be imported"
+        )
+    if runs(kind, program):
+        raise NotShareableError(f"the __main__ of {describe(kind, program)} has no {name!r}")
+    try:
+        return vars(hidden(kind, program))[name]
+    except KeyError:
+        raise NotShareableError(f"{describe(kind, program)} defines no {name!r} when it is run as {HIDDEN!r}") from None
 
 
 def hidden(kind, name):

@@ -8,7 +8,8 @@ import sys
 from types import BuiltinFunctionType, FunctionType
 
 import _clutch
-from _clutch.crossing import SHAREABLE, NotShareableError, decode, encode
+from _clutch.crossing import SHAREABLE, decode, encode
+from _clutch.errors import NotShareableError
 
 host = _clutch.data
 
@@ -133,10 +134,41 @@ def call_object(func, args, names):
         func = decode(func)
     except BaseException as e:
         return host.notShareable(str(e))
+    return call(func, args, names)
+
+
+def call_named(module, name, kind, program, args, names):
+    """Call a function or class by its name; kind and program say what is meant by __main__."""
+    try:
+        func = named(module, name) if kind is None else main_named(module, name, kind, program)
+    except NotShareableError as e:
+        return host.notShareable(f"callable could not be found: {e}")
+    except BaseException as e:
+        return host.notShareable(f"callable could not be found: {type(e).__qualname__}: {e}")
     if type(func) is BuiltinFunctionType:
         func = in_main.get(func, func)
     return call(func, args, names)
 
+
+def named(module, name):
+    found = sys.modules.get(module)
+    if found is None or not hasattr(found, name):
+        # Or another thread is still importing it.
+        __import__(module)
+        found = sys.modules[module]
+    for part in name.split("."):
+        found = getattr(found, part)
+    return found
+
+
+def main_named(module, name, kind, program):
+    global mains
+    if mains is None:
+        from _clutch import mains
+    return mains.find(module, name, kind, program)
+
+
+mains = None
 
 def call(func, args, names):
     if args is None:

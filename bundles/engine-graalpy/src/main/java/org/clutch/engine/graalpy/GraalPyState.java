@@ -20,6 +20,7 @@ import org.clutch.engine.graalpy.face.HostQueues;
 import org.clutch.engine.graalpy.face.HostStreams;
 import org.clutch.engine.graalpy.face.Outcome;
 import org.clutch.engine.graalpy.face.SharedCode;
+import org.clutch.engine.graalpy.face.SharedReference;
 import org.clutch.engine.graalpy.internals.PythonThreads;
 import org.clutch.engine.graalpy.internals.Turns;
 import org.clutch.interpreter.ExecutionInterruptedException;
@@ -155,6 +156,12 @@ public abstract class GraalPyState implements InterpreterState {
     /** Calls a stateless function with arguments that crossed, of which the last ones may have names that crossed. */
     public final Outcome callCode(SharedCode code, Object args, Object names) {
         return act("call_code", code.number(), code, args, names);
+    }
+
+    /** Calls what has a name here, in the same way. */
+    public final Outcome callNamed(SharedReference reference, Object args, Object names) {
+        return act("call_named", reference.module(), reference.name(), reference.kind(), reference.program(), args,
+                names);
     }
 
     /** Calls an object that crossed, in the same way. */

@@ -42,6 +42,12 @@ public final class HostData {
         return new SharedCode(marshalled, name, text);
     }
 
+    /** Makes the name of a function or class, which interpreters may be given again and again. */
+    @HostAccess.Export
+    public Object reference(String module, String name, String kind, String program) {
+        return new SharedReference(module, name, kind, program);
+    }
+
     /** Makes a tuple of values that Python has encoded. */
     @HostAccess.Export
     public Object tuple(Object[] items) {

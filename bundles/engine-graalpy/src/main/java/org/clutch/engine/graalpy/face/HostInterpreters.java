@@ -145,6 +145,12 @@ public final class HostInterpreters {
         return running(id, state -> state.callCode(code, passed(args), passed(names)));
     }
 
+    /** Calls what has a name in another interpreter, as {@link #callCode} does. */
+    @HostAccess.Export
+    public Object callNamed(long id, SharedReference reference, Object args, Object names) {
+        return running(id, state -> state.callNamed(reference, passed(args), passed(names)));
+    }
+
     /** Calls an object in another interpreter, as {@link #callCode} does. */
     @HostAccess.Export
     public Object callObject(long id, Object callable, Object args, Object names) {
