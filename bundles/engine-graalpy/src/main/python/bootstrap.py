@@ -2,7 +2,7 @@
 # An internal source: it has a namespace of its own, and its frames are in no traceback.
 
 
-def start(modules, interpreters, queues, data):
+def start(modules, interpreters, queues, data, locals, environment):
     import marshal
     import sys
 
@@ -55,6 +55,16 @@ def start(modules, interpreters, queues, data):
     _clutch.interpreters = interpreters
     _clutch.queues = queues
     _clutch.data = data
+
+    from _clutch.environment import adopt, changes, record
+    from _clutch.restrictions import impose
+    from _clutch.runs import install
+
+    install(locals)
+    record(environment)
+    adopt(changes(environment))
+    if interpreters.id() != 0:
+        impose()
 
 
 start

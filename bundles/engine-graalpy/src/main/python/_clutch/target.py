@@ -8,6 +8,7 @@ import sys
 from types import FunctionType
 
 import _clutch
+from _clutch import runs
 from _clutch.crossing import NotShareableError, decode, encode
 
 host = _clutch.data
@@ -31,6 +32,7 @@ def code_of(marshalled):
     return code
 
 
+@runs.run
 def exec_source(source):
     """Compile and execute source text in __main__."""
     try:
@@ -39,6 +41,7 @@ def exec_source(source):
         return failure(e)
 
 
+@runs.run
 def exec_code(marshalled):
     """Execute a marshalled code object in __main__."""
     try:
@@ -47,6 +50,7 @@ def exec_code(marshalled):
         return failure(e)
 
 
+@runs.run
 def call_name(name, args):
     """Call a function by its name, 'module:qualname' or a qualname in __main__."""
     try:
@@ -57,12 +61,14 @@ def call_name(name, args):
     return returned(result)
 
 
+@runs.run
 def call_code(marshalled, name, args):
     """Call a stateless function, which came as its code, in __main__."""
     code = code_of(marshalled)
     return call(FunctionType(code, main_namespace(), name), args)
 
 
+@runs.run
 def call_object(func, args):
     """Call an object that came as data."""
     try:
@@ -112,17 +118,30 @@ def resolve(name):
     return found
 
 
+@runs.run
 def finish():
-    """Wait for the threads that are not daemons, as at the end of a program.
-
-    The thread that imported threading, which came from outside and may be gone, is not one of them, although threading
-    takes it for the main thread and would wait for its end.
-    """
+    """Wait for the threads that are not daemons and run the atexit functions, as at the end of a program."""
     threading = sys.modules.get("threading")
     if threading is not None:
-        with threading._shutdown_locks_lock:
-            threading._shutdown_locks.discard(threading._main_thread._tstate_lock)
-        threading._shutdown()
+        join_threads(threading)
+    import atexit
+
+    try:
+        atexit._run_exitfuncs()
+    except BaseException:
+        pass  # Each failure has been reported, and those of sys.exit() are none.
+
+
+def join_threads(threading):
+    while True:
+        try:
+            return threading._shutdown()
+        except BaseException as e:
+            sys.excepthook(type(e), e, skip_own(e.__traceback__))
+            if not threading._threading_atexits:
+                return
+            # One of these has failed, which run before the threads are joined. They are joined all the same.
+            threading._threading_atexits.clear()
 
 
 def failure(exc):

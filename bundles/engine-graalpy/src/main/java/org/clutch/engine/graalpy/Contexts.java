@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.clutch.engine.graalpy.face.HostEnvironment;
 import org.clutch.engine.graalpy.internals.NativeModules;
 import org.clutch.engine.graalpy.internals.PythonThreads;
 import org.graalvm.polyglot.Context;
@@ -27,10 +28,15 @@ final class Contexts implements AutoCloseable {
 
     /** {@code sys.argv} of the main program, which subinterpreters get as well. */
     private volatile String[] arguments = {""};
+    private final HostEnvironment environment = new HostEnvironment();
     private final NativeModules nativeModules = new NativeModules();
     private final Set<Context> open = ConcurrentHashMap.newKeySet();
     private Engine engine;
     private boolean closed;
+
+    HostEnvironment environment() {
+        return environment;
+    }
 
     void arguments(String[] newArguments) {
         arguments = newArguments;

@@ -14,6 +14,7 @@ import org.clutch.engine.graalpy.face.HostModules;
 import org.clutch.engine.graalpy.face.HostQueues;
 import org.clutch.engine.graalpy.face.Outcome;
 import org.clutch.engine.graalpy.internals.PythonThreads;
+import org.clutch.engine.graalpy.internals.RunLocals;
 import org.clutch.engine.graalpy.internals.Turns;
 import org.clutch.interpreter.ExecutionInterruptedException;
 import org.clutch.interpreter.InterpreterException;
@@ -39,6 +40,7 @@ public abstract class GraalPyState implements InterpreterState {
 
     private final Contexts contexts;
     private final PythonThreads threads;
+    private final RunLocals locals = new RunLocals();
 
     GraalPyState(Contexts contexts, Context context, PythonSources sources, Host host, HostInterpreters interpreters) {
         this.id = host.id();
@@ -50,7 +52,8 @@ public abstract class GraalPyState implements InterpreterState {
             Turns.takeTurns();
             threads = PythonThreads.ofEnteredContext();
             context.eval(sources.bootstrap()).executeVoid(new HostModules(sources), interpreters,
-                    new HostQueues(host.queues()), new HostData());
+                    new HostQueues(host.queues()), new HostData(), RunLocals.available() ? locals : null,
+                    contexts.environment());
         } finally {
             context.leave();
         }
@@ -62,12 +65,12 @@ public abstract class GraalPyState implements InterpreterState {
 
     @Override
     public final void exec(String source) {
-        act("exec_source", source).orThrow();
+        run("exec_source", source).orThrow();
     }
 
     @Override
     public final Object call(String function, List<Object> args) {
-        return act("call_name", function, Crossed.toPython(new Tuple(args))).orThrow();
+        return run("call_name", function, Crossed.toPython(new Tuple(args))).orThrow();
     }
 
     @Override
@@ -83,17 +86,22 @@ public abstract class GraalPyState implements InterpreterState {
 
     /** Executes marshalled code in {@code __main__}. */
     public final Outcome execCode(String marshalled) {
-        return act("exec_code", marshalled);
+        return run("exec_code", marshalled);
     }
 
     /** Calls a stateless function, given by its code and name, with arguments that crossed. */
     public final Outcome callCode(String marshalled, String name, Object args) {
-        return act("call_code", marshalled, name, args);
+        return run("call_code", marshalled, name, args);
     }
 
     /** Calls an object that crossed, with arguments that crossed. */
     public final Outcome callObject(Object callable, Object args) {
-        return act("call_object", callable, args);
+        return run("call_object", callable, args);
+    }
+
+    /** Calls a function of {@code _clutch.target} that does a caller's work. */
+    private Outcome run(String function, Object... args) {
+        return locals.run(() -> act(function, args));
     }
 
     /** Calls a function of {@code _clutch.target} in this thread. */
@@ -149,9 +157,9 @@ public abstract class GraalPyState implements InterpreterState {
         }
     }
 
-    /** Waits for the Python threads that are not daemons. */
+    /** Waits for the Python threads that are not daemons and runs the atexit functions. */
     final void finish() {
-        act("finish");
+        run("finish");
     }
 
     /** Ends the context: in order, or at once with whatever runs in it. */

@@ -1,5 +1,7 @@
 package org.clutch.engine.graalpy;
 
+import static java.util.Map.entry;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,11 +18,19 @@ import org.graalvm.polyglot.Source;
 public final class PythonSources {
     private static final String ROOT = "/python/";
     /** Dotted name to path. */
-    private static final Map<String, String> MODULES = Map.of("_clutch", "_clutch/__init__.py", "_clutch.bytecode",
-            "_clutch/bytecode.py", "_clutch.calling", "_clutch/calling.py", "_clutch.crossing", "_clutch/crossing.py",
-            "_clutch.target", "_clutch/target.py", "concurrent.interpreters", "concurrent/interpreters/__init__.py",
-            "concurrent.interpreters._crossinterp", "concurrent/interpreters/_crossinterp.py",
-            "concurrent.interpreters._queues", "concurrent/interpreters/_queues.py");
+    private static final Map<String, String> MODULES = Map.ofEntries(
+            entry("_clutch", "_clutch/__init__.py"),
+            entry("_clutch.bytecode", "_clutch/bytecode.py"),
+            entry("_clutch.calling", "_clutch/calling.py"),
+            entry("_clutch.crossing", "_clutch/crossing.py"),
+            entry("_clutch.environment", "_clutch/environment.py"),
+            entry("_clutch.program", "_clutch/program.py"),
+            entry("_clutch.restrictions", "_clutch/restrictions.py"),
+            entry("_clutch.runs", "_clutch/runs.py"),
+            entry("_clutch.target", "_clutch/target.py"),
+            entry("concurrent.interpreters", "concurrent/interpreters/__init__.py"),
+            entry("concurrent.interpreters._crossinterp", "concurrent/interpreters/_crossinterp.py"),
+            entry("concurrent.interpreters._queues", "concurrent/interpreters/_queues.py"));
 
     private final Source bootstrap = Source.newBuilder(Contexts.PYTHON, read("bootstrap.py"), "<clutch bootstrap>")
             .internal(true).buildLiteral();
