@@ -2,7 +2,7 @@
 # An internal source: it has a namespace of its own, and its frames are in no traceback.
 
 
-def start(modules, interpreters, queues, data, locals, environment):
+def start(modules, interpreters, queues, data, locals, boundary, environment):
     import marshal
     import sys
 
@@ -58,13 +58,22 @@ def start(modules, interpreters, queues, data, locals, environment):
 
     from _clutch.environment import adopt, changes, record
     from _clutch.restrictions import impose
-    from _clutch.runs import install
+    from _clutch.runs import install, look
 
     install(locals)
+    if boundary is not None:
+        boundary.setUp(edge(), look)
     record(environment)
     adopt(changes(environment))
     if interpreters.id() != 0:
         impose()
+
+
+def edge():
+    """Give the frame that ends the chain of frames in what is called from outside; its source is internal."""
+    import sys
+
+    return sys._getframe()
 
 
 start

@@ -15,6 +15,7 @@ import org.clutch.engine.graalpy.face.HostQueues;
 import org.clutch.engine.graalpy.face.Outcome;
 import org.clutch.engine.graalpy.internals.PythonThreads;
 import org.clutch.engine.graalpy.internals.RunLocals;
+import org.clutch.engine.graalpy.internals.StackBoundary;
 import org.clutch.engine.graalpy.internals.Turns;
 import org.clutch.interpreter.ExecutionInterruptedException;
 import org.clutch.interpreter.InterpreterException;
@@ -41,6 +42,7 @@ public abstract class GraalPyState implements InterpreterState {
     private final Contexts contexts;
     private final PythonThreads threads;
     private final RunLocals locals = new RunLocals();
+    private final StackBoundary boundary = new StackBoundary();
 
     GraalPyState(Contexts contexts, Context context, PythonSources sources, Host host, HostInterpreters interpreters) {
         this.id = host.id();
@@ -53,7 +55,7 @@ public abstract class GraalPyState implements InterpreterState {
             threads = PythonThreads.ofEnteredContext();
             context.eval(sources.bootstrap()).executeVoid(new HostModules(sources), interpreters,
                     new HostQueues(host.queues()), new HostData(), RunLocals.available() ? locals : null,
-                    contexts.environment());
+                    StackBoundary.available() ? boundary : null, contexts.environment());
         } finally {
             context.leave();
         }
@@ -106,10 +108,21 @@ public abstract class GraalPyState implements InterpreterState {
 
     /** Calls a function of {@code _clutch.target} in this thread. */
     private Outcome act(String function, Object... args) {
-        return guarded(() -> {
+        return guarded(() -> entered(() -> {
             Value outcome = target().invokeMember(function, args);
             return outcome.isNull() ? Outcome.DONE : outcome.<Outcome>asHostObject();
-        });
+        }));
+    }
+
+    /** Does something in the context, where the stack below it is out of sight. */
+    private <T> T entered(Supplier<T> work) {
+        context.enter();
+        try {
+            // An exception is translated there too, since its message can be the work of Python code.
+            return boundary.call(() -> guarded(work));
+        } finally {
+            context.leave();
+        }
     }
 
     private Value target() {

@@ -24,6 +24,7 @@ public final class PythonSources {
             entry("_clutch.calling", "_clutch/calling.py"),
             entry("_clutch.crossing", "_clutch/crossing.py"),
             entry("_clutch.environment", "_clutch/environment.py"),
+            entry("_clutch.frames", "_clutch/frames.py"),
             entry("_clutch.program", "_clutch/program.py"),
             entry("_clutch.restrictions", "_clutch/restrictions.py"),
             entry("_clutch.runs", "_clutch/runs.py"),

@@ -3,7 +3,6 @@ package org.clutch.engine.graalpy.internals;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.function.Supplier;
@@ -92,18 +91,15 @@ public final class RunLocals {
         BINDING.bind(local, values, new Local());
     }
 
-    /** GraalPy's side: the way from a {@link Value} to its object, and the class of local objects with its field. */
-    private record Binding(Class<?> type, Field values, Method getEnv, Method asGuestValue) {
+    /** GraalPy's side: the class of local objects and its field. */
+    private record Binding(EngineObjects objects, Class<?> type, Field values) {
 
         static Binding find() {
             try {
-                Class<?> type = engineClass("com.oracle.graal.python.builtins.objects.thread.PThreadLocal");
+                Class<?> type = EngineObjects.type("com.oracle.graal.python.builtins.objects.thread.PThreadLocal");
                 Field values = type.getDeclaredField("threadLocalDict");
                 values.setAccessible(true);
-                Method getEnv = engineClass("com.oracle.graal.python.runtime.PythonContext").getMethod("getEnv");
-                Method asGuestValue = engineClass("com.oracle.truffle.api.TruffleLanguage$Env")
-                        .getMethod("asGuestValue", Object.class);
-                return new Binding(type, values, getEnv, asGuestValue);
+                return new Binding(new EngineObjects(), type, values);
             } catch (ReflectiveOperationException | RuntimeException e) {
                 LOG.log(Level.WARNING, "threading.local values outlive the exec() or call() that set them, since the "
                         + "JVM lacks --add-opens=org.graalvm.py/com.oracle.graal.python.builtins.objects.thread="
@@ -112,18 +108,13 @@ public final class RunLocals {
             }
         }
 
-        private static Class<?> engineClass(String name) throws ClassNotFoundException {
-            return Class.forName(name, true, ClassLoader.getSystemClassLoader());
-        }
-
         void bind(Value local, Value empty, Local replacement) {
             try {
-                Object env = getEnv.invoke(Turns.enteredContext());
-                Object object = asGuestValue.invoke(env, local);
+                Object object = objects.behind(local);
                 if (!type.isInstance(object)) {
-                    throw new IllegalArgumentException("not a threading.local: " + local.getMetaObject());
+                    throw new IllegalArgumentException("not a threading.local: " + object.getClass());
                 }
-                replacement.set(asGuestValue.invoke(env, empty));
+                replacement.set(objects.behind(empty));
                 values.set(object, replacement);
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException(e);
