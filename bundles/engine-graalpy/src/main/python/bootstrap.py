@@ -56,13 +56,14 @@ def start(modules, interpreters, queues, data, locals, boundary, environment):
     _clutch.queues = queues
     _clutch.data = data
 
-    from _clutch.environment import adopt, changes, record
+    from _clutch.environment import adopt, changes, keep_time_zone, record
     from _clutch.restrictions import impose
     from _clutch.runs import install, look
 
     install(locals)
     if boundary is not None:
         boundary.setUp(edge(), look)
+    keep_time_zone()
     record(environment)
     adopt(changes(environment))
     if interpreters.id() != 0:

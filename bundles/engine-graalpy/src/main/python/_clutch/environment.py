@@ -7,6 +7,7 @@ afterwards start with it.
 
 import os
 import posix
+import time
 
 putenv = posix.putenv
 unsetenv = posix.unsetenv
@@ -29,6 +30,16 @@ def record(host):
         function.__doc__ = original.__doc__
         setattr(posix, original.__name__, function)
         setattr(os, original.__name__, function)
+
+
+def keep_time_zone():
+    """Take the effect from time.tzset(), which would be on interpreters to come alone, and mostly wrong."""
+
+    def tzset():
+        """Does nothing: the time zone is the one that the process had when it started."""
+
+    tzset.__module__ = "time"
+    time.tzset = tzset
 
 
 def changes(host):

@@ -120,28 +120,10 @@ def resolve(name):
 
 @runs.run
 def finish():
-    """Wait for the threads that are not daemons and run the atexit functions, as at the end of a program."""
-    threading = sys.modules.get("threading")
-    if threading is not None:
-        join_threads(threading)
-    import atexit
+    """End all that Python itself has to end."""
+    from _clutch import ending
 
-    try:
-        atexit._run_exitfuncs()
-    except BaseException:
-        pass  # Each failure has been reported, and those of sys.exit() are none.
-
-
-def join_threads(threading):
-    while True:
-        try:
-            return threading._shutdown()
-        except BaseException as e:
-            sys.excepthook(type(e), e, skip_own(e.__traceback__))
-            if not threading._threading_atexits:
-                return
-            # One of these has failed, which run before the threads are joined. They are joined all the same.
-            threading._threading_atexits.clear()
+    ending.finish()
 
 
 def failure(exc):

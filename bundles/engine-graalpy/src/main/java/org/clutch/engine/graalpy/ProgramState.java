@@ -19,7 +19,7 @@ final class ProgramState extends GraalPyState implements MainState {
             "import sys\nissubclass(getattr(sys, 'last_type', None) or object, KeyboardInterrupt)");
 
     private static final Source WATCH_THE_END = internal(
-            "from _clutch.program import watch_the_end\nwatch_the_end()");
+            "from _clutch.ending import watch_the_end\nwatch_the_end()");
 
     private final Program program;
     private final KeyboardInterrupts interrupts;
