@@ -2,7 +2,7 @@
 # An internal source: it has a namespace of its own, and its frames are in no traceback.
 
 
-def start(modules, data):
+def start(modules, data, locals, boundary, process_environment):
     import marshal
     import sys
 
@@ -53,21 +53,30 @@ def start(modules, data):
     import _clutch
 
     _clutch.data = data
+    # Before there is an interpreter, so that a spare one has it behind it.
+    from _clutch import environment, restrictions, runs, target
+
+    runs.install(locals)
+    if boundary is not None:
+        boundary.setUp(edge(), runs.look)
+    environment.keep_time_zone()
     if data.confined():
         from _clutch.confinement import confine
 
+        restrictions.impose()
         confine()
-    # Before there is an interpreter, so that a spare one has it behind it.
-    from _clutch import target
+    else:
+        environment.record(process_environment)
 
-    def adopt(interpreters, queues, streams, environment, path):
+    def adopt(interpreters, queues, streams, variables, path):
         """Give this interpreter its place among the others."""
         _clutch.interpreters = interpreters
         _clutch.queues = queues
-        if environment:
-            import os
-
-            os.environ.update(zip(environment[::2], environment[1::2]))
+        if not data.confined():
+            environment.adopt(environment.changes(process_environment))
+            if interpreters.id() != 0:
+                restrictions.impose()
+        environment.adopt(dict(zip(variables[::2], variables[1::2])))
         sys.path[:0] = path
         if streams.replaces(0) or streams.replaces(1) or streams.replaces(2):
             from _clutch.streams import install
@@ -75,6 +84,13 @@ def start(modules, data):
             install(streams)
 
     return adopt, target
+
+
+def edge():
+    """Give the frame that ends the chain of frames in what is called from outside; its source is internal."""
+    import sys
+
+    return sys._getframe()
 
 
 start

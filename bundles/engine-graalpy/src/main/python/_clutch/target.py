@@ -8,6 +8,7 @@ import sys
 from types import BuiltinFunctionType, FunctionType
 
 import _clutch
+from _clutch import runs
 from _clutch.crossing import SHAREABLE, decode, encode
 from _clutch.errors import NotShareableError
 
@@ -38,6 +39,7 @@ def function_of(number, shared):
     return keep(known_functions, number, FunctionType(code_of(shared), main_namespace(), shared.name()))
 
 
+@runs.run
 def exec_source(source):
     """Compile and execute source text in __main__."""
     try:
@@ -46,6 +48,7 @@ def exec_source(source):
         return failure(e)
 
 
+@runs.run
 def exec_code(number, shared):
     """Execute code in __main__."""
     try:
@@ -55,6 +58,7 @@ def exec_code(number, shared):
         return failure(e)
 
 
+@runs.run
 def call_name(name, args):
     """Call a function for Java by its name, 'module:qualname' or a qualname in __main__."""
     try:
@@ -120,6 +124,7 @@ def encode_for_java(obj, path):
     return encode(obj, path)
 
 
+@runs.run
 def call_code(number, shared, args, names):
     """Call a stateless function, which came as its code, in __main__."""
     func = known_functions.get(number)
@@ -128,6 +133,7 @@ def call_code(number, shared, args, names):
     return call(func, args, names)
 
 
+@runs.run
 def call_object(func, args, names):
     """Call an object that came as data."""
     try:
@@ -137,6 +143,7 @@ def call_object(func, args, names):
     return call(func, args, names)
 
 
+@runs.run
 def call_named(module, name, kind, program, args, names):
     """Call a function or class by its name; kind and program say what is meant by __main__."""
     try:
@@ -247,17 +254,12 @@ def resolve(name):
     return found
 
 
+@runs.run
 def finish():
-    """Wait for the threads that are not daemons, as at the end of a program.
+    """End all that Python itself has to end."""
+    from _clutch import ending
 
-    The thread that imported threading, which came from outside and may be gone, is not one of them, although threading
-    takes it for the main thread and would wait for its end.
-    """
-    threading = sys.modules.get("threading")
-    if threading is not None:
-        with threading._shutdown_locks_lock:
-            threading._shutdown_locks.discard(threading._main_thread._tstate_lock)
-        threading._shutdown()
+    ending.finish()
 
 
 def failure(exc):

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.clutch.engine.graalpy.face.HostEnvironment;
 import org.clutch.engine.graalpy.internals.NativeModules;
 import org.clutch.engine.graalpy.internals.PythonThreads;
 import org.clutch.interpreter.InterpreterSpec;
@@ -35,6 +36,7 @@ final class Contexts implements AutoCloseable {
 
     /** {@code sys.argv} of the main program, which subinterpreters get as well. */
     private volatile String[] arguments = {""};
+    private final HostEnvironment environment = new HostEnvironment();
     private final NativeModules nativeModules = new NativeModules();
     private final Set<Context> open = ConcurrentHashMap.newKeySet();
     private final Map<Kind, Engine> engines = new HashMap<>();
@@ -45,6 +47,10 @@ final class Contexts implements AutoCloseable {
         static Kind of(InterpreterSpec spec) {
             return new Kind(spec.isolation(), spec.limits().statements() > 0);
         }
+    }
+
+    HostEnvironment environment() {
+        return environment;
     }
 
     void arguments(String[] newArguments) {

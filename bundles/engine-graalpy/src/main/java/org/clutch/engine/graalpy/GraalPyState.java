@@ -22,6 +22,8 @@ import org.clutch.engine.graalpy.face.Outcome;
 import org.clutch.engine.graalpy.face.SharedCode;
 import org.clutch.engine.graalpy.face.SharedReference;
 import org.clutch.engine.graalpy.internals.PythonThreads;
+import org.clutch.engine.graalpy.internals.RunLocals;
+import org.clutch.engine.graalpy.internals.StackBoundary;
 import org.clutch.engine.graalpy.internals.Turns;
 import org.clutch.interpreter.ExecutionInterruptedException;
 import org.clutch.interpreter.InterpreterException;
@@ -55,6 +57,8 @@ public abstract class GraalPyState implements InterpreterState {
     private Limits limits = Limits.NONE;
     /** What ended the context, or null while it is open. */
     private volatile String gone;
+    private final RunLocals locals = new RunLocals();
+    private final StackBoundary boundary = new StackBoundary();
 
     GraalPyState(Contexts contexts, Context context, PythonSources sources, Isolation isolation) {
         this.contexts = contexts;
@@ -65,7 +69,10 @@ public abstract class GraalPyState implements InterpreterState {
         try {
             Turns.takeTurns();
             threads = PythonThreads.ofEnteredContext();
-            Value both = context.eval(sources.bootstrap()).execute(new HostModules(sources), new HostData(border));
+            boolean confined = isolation == Isolation.CONFINED;
+            Value both = context.eval(sources.bootstrap()).execute(new HostModules(sources), new HostData(border),
+                    RunLocals.available() ? locals : null, StackBoundary.available() ? boundary : null,
+                    confined ? null : contexts.environment());
             adopt = both.getArrayElement(0);
             target = both.getArrayElement(1);
         } finally {
@@ -102,7 +109,7 @@ public abstract class GraalPyState implements InterpreterState {
 
     /** Executes source text in {@code __main__}. */
     private Outcome execText(String source) {
-        return act("exec_source", source);
+        return run("exec_source", source);
     }
 
     /** Says whether there is a limit of statements. */
@@ -112,7 +119,7 @@ public abstract class GraalPyState implements InterpreterState {
 
     @Override
     public final Object call(String function, List<Object> args) {
-        return act("call_name", function, arguments(args)).orThrow();
+        return run("call_name", function, arguments(args)).orThrow();
     }
 
     private static Object[] arguments(List<Object> args) {
@@ -150,23 +157,28 @@ public abstract class GraalPyState implements InterpreterState {
     /** Executes code in {@code __main__}. */
     public final Outcome execCode(SharedCode code) {
         // Statements are counted only where the source text is known.
-        return counts() && code.text() != null ? execText(code.text()) : act("exec_code", code.number(), code);
+        return counts() && code.text() != null ? execText(code.text()) : run("exec_code", code.number(), code);
     }
 
     /** Calls a stateless function with arguments that crossed, of which the last ones may have names that crossed. */
     public final Outcome callCode(SharedCode code, Object args, Object names) {
-        return act("call_code", code.number(), code, args, names);
+        return run("call_code", code.number(), code, args, names);
     }
 
     /** Calls what has a name here, in the same way. */
     public final Outcome callNamed(SharedReference reference, Object args, Object names) {
-        return act("call_named", reference.module(), reference.name(), reference.kind(), reference.program(), args,
+        return run("call_named", reference.module(), reference.name(), reference.kind(), reference.program(), args,
                 names);
     }
 
     /** Calls an object that crossed, in the same way. */
     public final Outcome callObject(Object callable, Object args, Object names) {
-        return act("call_object", callable, args, names);
+        return run("call_object", callable, args, names);
+    }
+
+    /** Calls a function of {@code _clutch.target} that does a caller's work. */
+    private Outcome run(String function, Object... args) {
+        return locals.run(() -> act(function, args));
     }
 
     /** Calls a function of {@code _clutch.target} in this thread. */
@@ -174,7 +186,7 @@ public abstract class GraalPyState implements InterpreterState {
         if (counts()) {
             context.resetLimits();
         }
-        return guarded(() -> {
+        return guarded(() -> entered(() -> {
             Value outcome = member(function).execute(args);
             if (outcome.isNull()) {
                 return Outcome.DONE;
@@ -183,7 +195,18 @@ public abstract class GraalPyState implements InterpreterState {
                 return known;
             }
             throw new InterpreterException("interpreter " + id + " has damaged its own module _clutch.target");
-        });
+        }));
+    }
+
+    /** Does something in the context, where the stack below it is out of sight. */
+    private <T> T entered(Supplier<T> work) {
+        context.enter();
+        try {
+            // An exception is translated there too, since its message can be the work of Python code.
+            return boundary.call(() -> guarded(work));
+        } finally {
+            context.leave();
+        }
     }
 
     /** Gives a function of {@code _clutch.target}; looked up once, since that takes longer than a short call. */
@@ -260,9 +283,9 @@ public abstract class GraalPyState implements InterpreterState {
         }
     }
 
-    /** Waits for the Python threads that are not daemons. */
+    /** Waits for the Python threads that are not daemons and runs the atexit functions. */
     final void finish() {
-        act("finish");
+        run("finish");
     }
 
     /** Ends the context: in order, or at once with whatever runs in it. */

@@ -55,6 +55,9 @@ final class ProgramState extends GraalPyState implements MainState {
     private static final Source ENDED_BY_INTERRUPT = internal(
             "import sys\nissubclass(getattr(sys, 'last_type', None) or object, KeyboardInterrupt)");
 
+    private static final Source WATCH_THE_END = internal(
+            "from _clutch.ending import watch_the_end\nwatch_the_end()");
+
     private final Program program;
     private final KeyboardInterrupts interrupts;
 
@@ -65,6 +68,7 @@ final class ProgramState extends GraalPyState implements MainState {
         this.program = program;
         this.interrupts = interrupts;
         interrupts.install(context);
+        context.eval(WATCH_THE_END);
     }
 
     static ProgramState create(Contexts contexts, PythonSources sources, Program program, Host host) {

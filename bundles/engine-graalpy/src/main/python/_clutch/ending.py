@@ -1,0 +1,66 @@
+"""The end of an interpreter."""
+
+import sys
+
+import _clutch
+
+
+def finish():
+    """Wait for the threads that are not daemons and run the atexit functions. Nothing that fails there gets out."""
+    threading = sys.modules.get("threading")
+    if threading is not None:
+        end_threads(threading)
+    import atexit
+
+    try:
+        atexit._run_exitfuncs()
+    except BaseException:
+        pass  # Each failure has been reported, and that of sys.exit() is none.
+
+
+def end_threads(threading):
+    """Do what threading does at the end of a program, where the main thread is any thread of the operating system."""
+    threading._SHUTTING_DOWN = True
+    for function in reversed(threading._threading_atexits):
+        try:
+            function()
+        except BaseException as e:
+            sys.excepthook(type(e), e, e.__traceback__.tb_next)
+    release_main_thread(threading)
+    while locks := taken_locks(threading):
+        for lock in locks:
+            lock.acquire()
+            lock.release()
+
+
+def release_main_thread(threading):
+    """Let those go on who wait for the end of the main thread. The lock is the last to change: it wakes them."""
+    main = threading._main_thread
+    lock, main._is_stopped, main._tstate_lock = main._tstate_lock, True, None
+    if lock is not None:
+        with threading._shutdown_locks_lock:
+            threading._shutdown_locks.discard(lock)
+        lock.release()
+
+
+def taken_locks(threading):
+    """Take over the locks of threads that have not ended yet; each is free at the end of its thread."""
+    with threading._shutdown_locks_lock:
+        locks = list(threading._shutdown_locks)
+        threading._shutdown_locks.clear()
+    return locks
+
+
+def watch_the_end():
+    """Warn at exit of interpreters that the program did not close. Call it first, so that it comes last."""
+    import atexit
+
+    atexit.register(warn_of_remaining)
+
+
+def warn_of_remaining():
+    if len(_clutch.interpreters.list()) > 1:
+        import warnings
+
+        message = "remaining subinterpreters; close them with Interpreter.close()"
+        warnings.warn_explicit(message, RuntimeWarning, "<sys>", 0)
