@@ -83,6 +83,10 @@ def create():
     raise exception(created)
 
 
+def exists(number):
+    return host.exists(number)
+
+
 def is_running(number):
     running = host.isRunning(number)
     if isinstance(running, bool):
@@ -165,6 +169,13 @@ def call(number, func, args, kwargs):
     if outcome.kind() != "result":
         raise exception(outcome)
     return decode(outcome.data())
+
+
+def function_form(func):
+    """Give the form in which any callable travels ahead of its calls; target.function_of() makes it a function again."""
+    if type(func) is FunctionType and is_stateless(func):
+        return data_host.tuple([marshalled(func.__code__), func.__name__])
+    return encode_callable(func)
 
 
 def encode_callable(func):

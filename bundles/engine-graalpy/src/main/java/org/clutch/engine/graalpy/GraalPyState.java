@@ -12,6 +12,7 @@ import org.clutch.engine.graalpy.face.HostData;
 import org.clutch.engine.graalpy.face.HostInterpreters;
 import org.clutch.engine.graalpy.face.HostModules;
 import org.clutch.engine.graalpy.face.HostQueues;
+import org.clutch.engine.graalpy.face.HostWorker;
 import org.clutch.engine.graalpy.face.Outcome;
 import org.clutch.engine.graalpy.internals.PythonThreads;
 import org.clutch.engine.graalpy.internals.Turns;
@@ -94,6 +95,11 @@ public abstract class GraalPyState implements InterpreterState {
     /** Calls an object that crossed, with arguments that crossed. */
     public final Outcome callObject(Object callable, Object args) {
         return act("call_object", callable, args);
+    }
+
+    /** Does tasks. */
+    public final Outcome work(HostWorker worker) {
+        return act("work", worker);
     }
 
     /** Calls a function of {@code _clutch.target} in this thread. */

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.graalvm.polyglot.Source;
 
 /**
@@ -16,11 +18,10 @@ import org.graalvm.polyglot.Source;
 public final class PythonSources {
     private static final String ROOT = "/python/";
     /** Dotted name to path. */
-    private static final Map<String, String> MODULES = Map.of("_clutch", "_clutch/__init__.py", "_clutch.bytecode",
-            "_clutch/bytecode.py", "_clutch.calling", "_clutch/calling.py", "_clutch.crossing", "_clutch/crossing.py",
-            "_clutch.target", "_clutch/target.py", "concurrent.interpreters", "concurrent/interpreters/__init__.py",
-            "concurrent.interpreters._crossinterp", "concurrent/interpreters/_crossinterp.py",
-            "concurrent.interpreters._queues", "concurrent/interpreters/_queues.py");
+    private static final Map<String, String> MODULES = byName("_clutch/__init__.py", "_clutch/bytecode.py",
+            "_clutch/calling.py", "_clutch/crossing.py", "_clutch/futures.py", "_clutch/target.py", "_clutch/tasks.py",
+            "concurrent/futures/interpreter.py", "concurrent/interpreters/__init__.py",
+            "concurrent/interpreters/_crossinterp.py", "concurrent/interpreters/_queues.py");
 
     private final Source bootstrap = Source.newBuilder(Contexts.PYTHON, read("bootstrap.py"), "<clutch bootstrap>")
             .internal(true).buildLiteral();
@@ -58,6 +59,11 @@ public final class PythonSources {
     /** Keeps a module's marshalled code for the interpreters to come. */
     public void keepCode(String module, String code) {
         marshalled.put(module, code);
+    }
+
+    private static Map<String, String> byName(String... paths) {
+        return Stream.of(paths).collect(Collectors.toUnmodifiableMap(
+                path -> path.replaceAll("(/__init__)?\\.py$", "").replace('/', '.'), path -> path));
     }
 
     private static String path(String module) {

@@ -97,6 +97,25 @@ public final class HostInterpreters {
         return running(id, state -> state.callObject(callable, args));
     }
 
+    /**
+     * Makes tasks for workers.
+     *
+     * @param function the function to call and the names of its last arguments, both encoded
+     */
+    @HostAccess.Export
+    public Object tasks(Object function, Object keywords, int maxWorkers) {
+        return new HostTasks(Crossed.fromPython(function), Crossed.fromPython(keywords), maxWorkers);
+    }
+
+    /** Works at tasks in another interpreter until none is left for this worker, or something but a task fails. */
+    @HostAccess.Export
+    public Object work(long id, HostTasks tasks) {
+        HostWorker worker = new HostWorker(tasks);
+        Outcome end = (Outcome) running(id, state -> state.work(worker));
+        worker.leave(end);
+        return end;
+    }
+
     private Interpreter find(long id) {
         return host.interpreters().find(id).orElseThrow(() -> new InterpreterNotFoundException(id));
     }
