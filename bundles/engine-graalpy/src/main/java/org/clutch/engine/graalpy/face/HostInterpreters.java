@@ -111,9 +111,7 @@ public final class HostInterpreters {
     @HostAccess.Export
     public Object work(long id, HostTasks tasks) {
         HostWorker worker = new HostWorker(tasks);
-        Outcome end = (Outcome) running(id, state -> state.work(worker));
-        worker.leave(end);
-        return end;
+        return worker.leave((Outcome) running(id, state -> state.work(worker)));
     }
 
     private Interpreter find(long id) {

@@ -48,16 +48,20 @@ public final class HostWorker {
     /**
      * Hears how the visit to the interpreter ended. If that was before all calls were done, one of them has this end as its
      * outcome: the one that was under way, or else the next one, so that each visit gets on.
+     *
+     * @return how it ended, which is well if there was no call left
      */
-    void leave(Outcome end) {
+    Outcome leave(Outcome end) {
         if (end == Outcome.DONE) {
-            return;
+            return end;
         }
         if (current == null) {
             current = tasks.claim();
         }
-        if (current != null) {
-            current.complete(end);
+        if (current == null) {
+            return Outcome.DONE;
         }
+        current.complete(end);
+        return end;
     }
 }
