@@ -36,7 +36,7 @@ def start(modules, data, locals, boundary, process_environment):
 
         def find_spec(self, fullname, path=None, target=None):
             if fullname not in names:
-                return None
+                return extended(fullname, path, target) if fullname == "concurrent.futures" else None
             spec = ModuleSpec(fullname, loader, origin=modules.origin(fullname), is_package=modules.isPackage(fullname))
             spec.has_location = True
             return spec
@@ -44,7 +44,23 @@ def start(modules, data, locals, boundary, process_environment):
         def invalidate_caches(self):
             pass
 
+    def extended(fullname, path, target):
+        """Find a module of the standard library that gets more names once it is loaded."""
+        spec = _frozen_importlib_external.PathFinder.find_spec(fullname, path, target)
+        load = spec.loader.exec_module
+
+        def exec_module(module):
+            load(module)
+            from _clutch import futures
+
+            futures.extend(module)
+
+        # On this one loader: all else about the module stays as it is.
+        spec.loader.exec_module = exec_module
+        return spec
+
     import _frozen_importlib
+    import _frozen_importlib_external
 
     ModuleSpec = _frozen_importlib.ModuleSpec
     loader = BundleLoader()

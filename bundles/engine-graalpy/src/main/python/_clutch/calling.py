@@ -44,6 +44,10 @@ def create():
     raise exception(created)
 
 
+def exists(number):
+    return host.exists(number)
+
+
 def is_running(number):
     running = host.isRunning(number)
     if isinstance(running, bool):

@@ -199,6 +199,43 @@ def call(func, args, names):
     return None if result is None else returned(result)
 
 
+@runs.run
+def work(worker):
+    """Do tasks of a pool until none is left for this worker."""
+    names = decode(worker.keywords())
+    try:
+        func = decode(worker.function())
+    except Exception as e:
+        refusal = host.notShareable(str(e))
+        args = worker.claim()
+        while args is not None:
+            args = worker.failed(refusal)
+        return
+    args = worker.claim()
+    while args is not None:
+        args = attempt(worker, func, names, args)
+
+
+def attempt(worker, func, names, args):
+    """Do one task, and give the arguments of the next one."""
+    try:
+        values = decode(args)
+    except Exception as e:
+        return worker.failed(host.notShareable(str(e)))
+    try:
+        if names:
+            result = func(*values[: -len(names)], **dict(zip(names, values[-len(names) :])))
+        else:
+            result = func(*values)
+    except BaseException as e:
+        return worker.failed(failure_with_original(e))
+    try:
+        data = encode(result, "result")
+    except NotShareableError as e:
+        return worker.failed(host.notShareable(str(e)))
+    return worker.returned(data)
+
+
 def returned(result):
     try:
         return host.result(encode(result, "result"))
@@ -279,6 +316,15 @@ def failure(exc):
         lines = f"{prefix}{kind.__qualname__}: {message}\n(its traceback cannot be formatted: {e!r})"
     formatted = f"{prefix}{kind.__qualname__}: {message}"
     return host.failed(kind.__name__, kind.__qualname__, str(kind.__module__), message, formatted, lines)
+
+
+def failure_with_original(exc):
+    """Give a failure along with the exception itself, unless that cannot travel."""
+    snapshot = failure(exc)
+    try:
+        return host.carrying(snapshot, encode(exc, "exception"))
+    except NotShareableError:
+        return snapshot
 
 
 def skip_own(tb):

@@ -56,7 +56,8 @@ final class HeapWatermark implements NotificationListener, AutoCloseable {
         if (!notification.getType().equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION)) {
             return;
         }
-        Map<String, MemoryUsage> after = GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData())
+        Map<String, MemoryUsage> after = GarbageCollectionNotificationInfo
+                .from((CompositeData) notification.getUserData())
                 .getGcInfo().getMemoryUsageAfterGc();
         long used = after.entrySet().stream().filter(each -> isHeap(each.getKey()))
                 .mapToLong(each -> each.getValue().getUsed()).sum();

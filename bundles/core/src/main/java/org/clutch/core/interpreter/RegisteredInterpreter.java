@@ -52,7 +52,8 @@ final class RegisteredInterpreter implements Interpreter {
      * @param spec what it is like, with a name
      * @param forget is called when this interpreter has ended, or cannot be ended
      */
-    RegisteredInterpreter(long id, InterpreterSpec spec, InterpreterState state, Consumer<RegisteredInterpreter> forget) {
+    RegisteredInterpreter(long id, InterpreterSpec spec, InterpreterState state,
+            Consumer<RegisteredInterpreter> forget) {
         this.id = id;
         this.spec = spec;
         this.state = state;
@@ -216,7 +217,9 @@ final class RegisteredInterpreter implements Interpreter {
                 Ending.cancel(this, state);
             }
         } else {
-            Future<?> run = before instanceof Phase.Run(_, _, var left) ? left : CompletableFuture.completedFuture(null);
+            Future<?> run = before instanceof Phase.Run(_, _, var left)
+                    ? left
+                    : CompletableFuture.completedFuture(null);
             end(() -> Ending.within(deadline, this, state, run));
         }
     }

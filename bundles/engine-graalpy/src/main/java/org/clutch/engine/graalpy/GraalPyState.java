@@ -18,6 +18,7 @@ import org.clutch.engine.graalpy.face.HostInterpreters;
 import org.clutch.engine.graalpy.face.HostModules;
 import org.clutch.engine.graalpy.face.HostQueues;
 import org.clutch.engine.graalpy.face.HostStreams;
+import org.clutch.engine.graalpy.face.HostWorker;
 import org.clutch.engine.graalpy.face.Outcome;
 import org.clutch.engine.graalpy.face.SharedCode;
 import org.clutch.engine.graalpy.face.SharedReference;
@@ -179,6 +180,12 @@ public abstract class GraalPyState implements InterpreterState {
     /** Calls a function of {@code _clutch.target} that does a caller's work. */
     private Outcome run(String function, Object... args) {
         return locals.run(() -> act(function, args));
+    }
+
+    /** Does tasks. */
+    public final Outcome work(HostWorker worker) {
+        worker.enter(border);
+        return run("work", worker);
     }
 
     /** Calls a function of {@code _clutch.target} in this thread. */

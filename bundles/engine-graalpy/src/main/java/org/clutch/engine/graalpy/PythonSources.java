@@ -1,7 +1,5 @@
 package org.clutch.engine.graalpy;
 
-import static java.util.Map.entry;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.graalvm.polyglot.Source;
 
 /**
@@ -18,29 +18,32 @@ import org.graalvm.polyglot.Source;
 public final class PythonSources {
     private static final String ROOT = "/python/";
     /** Dotted name to path. */
-    private static final Map<String, String> MODULES = Map.ofEntries(
-            entry("_clutch", "_clutch/__init__.py"),
-            entry("_clutch.bytecode", "_clutch/bytecode.py"),
-            entry("_clutch.calling", "_clutch/calling.py"),
-            entry("_clutch.confinement", "_clutch/confinement.py"),
-            entry("_clutch.crossing", "_clutch/crossing.py"),
-            entry("_clutch.ending", "_clutch/ending.py"),
-            entry("_clutch.environment", "_clutch/environment.py"),
-            entry("_clutch.errors", "_clutch/errors.py"),
-            entry("_clutch.frames", "_clutch/frames.py"),
-            entry("_clutch.functions", "_clutch/functions.py"),
-            entry("_clutch.mains", "_clutch/mains.py"),
-            entry("_clutch.offender", "_clutch/offender.py"),
-            entry("_clutch.restrictions", "_clutch/restrictions.py"),
-            entry("_clutch.runs", "_clutch/runs.py"),
-            entry("_clutch.streams", "_clutch/streams.py"),
-            entry("_clutch.target", "_clutch/target.py"),
-            entry("_clutch.texts", "_clutch/texts.py"),
-            entry("clutch", "clutch/__init__.py"),
-            entry("clutch.interpreters", "clutch/interpreters.py"),
-            entry("concurrent.interpreters", "concurrent/interpreters/__init__.py"),
-            entry("concurrent.interpreters._crossinterp", "concurrent/interpreters/_crossinterp.py"),
-            entry("concurrent.interpreters._queues", "concurrent/interpreters/_queues.py"));
+    private static final Map<String, String> MODULES = byName(
+            "_clutch/__init__.py",
+            "_clutch/bytecode.py",
+            "_clutch/calling.py",
+            "_clutch/confinement.py",
+            "_clutch/crossing.py",
+            "_clutch/ending.py",
+            "_clutch/environment.py",
+            "_clutch/errors.py",
+            "_clutch/frames.py",
+            "_clutch/functions.py",
+            "_clutch/futures.py",
+            "_clutch/mains.py",
+            "_clutch/offender.py",
+            "_clutch/restrictions.py",
+            "_clutch/runs.py",
+            "_clutch/streams.py",
+            "_clutch/target.py",
+            "_clutch/tasks.py",
+            "_clutch/texts.py",
+            "clutch/__init__.py",
+            "clutch/interpreters.py",
+            "concurrent/futures/interpreter.py",
+            "concurrent/interpreters/__init__.py",
+            "concurrent/interpreters/_crossinterp.py",
+            "concurrent/interpreters/_queues.py");
 
     private final Source bootstrap = Source.newBuilder(Contexts.PYTHON, read("bootstrap.py"), "<clutch bootstrap>")
             .internal(true).buildLiteral();
@@ -78,6 +81,11 @@ public final class PythonSources {
     /** Keeps a module's marshalled code for the interpreters to come. */
     public void keepCode(String module, String code) {
         marshalled.put(module, code);
+    }
+
+    private static Map<String, String> byName(String... paths) {
+        return Stream.of(paths).collect(Collectors.toUnmodifiableMap(
+                path -> path.replaceAll("(/__init__)?\\.py$", "").replace('/', '.'), path -> path));
     }
 
     private static String path(String module) {

@@ -101,6 +101,12 @@ public final class HostData {
         return Outcome.failed(typeName, qualifiedName, module, message, formatted, traceback);
     }
 
+    /** Makes the same outcome with the exception itself, which Python has pickled. */
+    @HostAccess.Export
+    public Object carrying(Object outcome, Object exception) {
+        return ((Outcome) outcome).carrying(Crossed.fromPython(exception, border));
+    }
+
     /** Makes the outcome of a call that something could not travel for. */
     @HostAccess.Export
     public Object notShareable(String message) {

@@ -168,6 +168,25 @@ public final class HostInterpreters {
         return find(id);
     }
 
+    /**
+     * Makes tasks for workers.
+     *
+     * @param function the function to call and the names of its last arguments, both encoded
+     */
+    @HostAccess.Export
+    public Object tasks(Object function, Object keywords, int maxWorkers) {
+        return new HostTasks(Crossed.fromPython(function, border), Crossed.fromPython(keywords, border), border,
+                maxWorkers);
+    }
+
+    /** Works at tasks in another interpreter until none is left for this worker, or something but a task fails. */
+    @HostAccess.Export
+    public Object work(long id, HostTasks tasks) {
+        HostWorker worker = new HostWorker(tasks);
+        Object end = running(id, state -> state.work(worker));
+        return worker.leave(end instanceof Outcome failure ? failure : Outcome.DONE).toPython();
+    }
+
     private Interpreter find(long id) {
         return host.interpreters().find(id).orElseThrow(() -> new InterpreterNotFoundException(id));
     }

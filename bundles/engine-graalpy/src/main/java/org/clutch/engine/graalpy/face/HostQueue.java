@@ -1,17 +1,13 @@
 package org.clutch.engine.graalpy.face;
 
 import java.time.Duration;
-import java.util.concurrent.Callable;
 import org.clutch.channel.InterpreterQueue;
-import org.clutch.engine.graalpy.internals.Safepoints;
 import org.graalvm.polyglot.HostAccess;
 
 /** One queue, for Python. It keeps the queue alive. */
 public final class HostQueue {
     private static final int TIMED_OUT = Crossed.EMPTY;
-    private static final int AGAIN = Crossed.AGAIN;
     private static final int DONE = 2;
-    private static final int INTERRUPTED = Crossed.INTERRUPTED;
 
     private final InterpreterQueue queue;
     private final Border border;
@@ -55,14 +51,14 @@ public final class HostQueue {
      * Puts a message, and waits for room.
      *
      * @param nanos how long at most; negative for as long as it takes
-     * @return one of the four constants
+     * @return one of the two constants, or {@link Crossed#AGAIN} or {@link Crossed#INTERRUPTED}
      */
     @HostAccess.Export
     public int put(Object value, long nanos) {
         Object data = Crossed.fromPython(value, border);
-        return switch (await(() -> sent(data, nanos))) {
+        return switch (Waits.await(() -> sent(data, nanos))) {
             case Boolean sent -> sent ? DONE : TIMED_OUT;
-            case Integer status -> status;
+            case Crossed left -> left.kind();
             default -> throw new IllegalStateException();
         };
     }
@@ -83,26 +79,11 @@ public final class HostQueue {
      */
     @HostAccess.Export
     public Object take(long nanos) {
-        Object taken = await(() -> new Taken(nanos < 0 ? queue.take() : queue.poll(Duration.ofNanos(nanos))));
-        if (taken instanceof Taken(Object message)) {
-            return toPython(message);
-        }
-        return taken.equals(AGAIN) ? Crossed.LATER : Crossed.INTERRUPTION;
+        Object taken = Waits.await(() -> new Taken(nanos < 0 ? queue.take() : queue.poll(Duration.ofNanos(nanos))));
+        return taken instanceof Taken(Object message) ? toPython(message) : taken;
     }
 
     private record Taken(Object message) {}
-
-    /** Waits; gives a status instead of a result when the wait was left before its time. */
-    private static Object await(Callable<Object> wait) {
-        try {
-            Object result = Safepoints.await(wait);
-            return result == Safepoints.AGAIN ? (Object) AGAIN : result;
-        } catch (InterruptedException e) {
-            // Somebody in Java wants this thread to end: it keeps the flag, and Python raises KeyboardInterrupt.
-            Thread.currentThread().interrupt();
-            return INTERRUPTED;
-        }
-    }
 
     private static Object toPython(Object message) {
         return message == InterpreterQueue.EMPTY ? Crossed.NOTHING : Crossed.toPython(message);

@@ -21,12 +21,20 @@ public final class Outcome {
     private final Object data;
     private final ExceptionSnapshot snapshot;
     private final RuntimeException exception;
+    /** The exception that Python raised, as data that crosses, or null if it does not. */
+    private final Object original;
 
     private Outcome(String kind, Object data, ExceptionSnapshot snapshot, RuntimeException exception) {
+        this(kind, data, snapshot, exception, null);
+    }
+
+    private Outcome(String kind, Object data, ExceptionSnapshot snapshot, RuntimeException exception,
+            Object original) {
         this.kind = kind;
         this.data = data;
         this.snapshot = snapshot;
         this.exception = exception;
+        this.original = original;
     }
 
     static Outcome result(Object data) {
@@ -42,6 +50,11 @@ public final class Outcome {
 
     static Outcome notShareable(String message) {
         return of(new NotShareableException(message));
+    }
+
+    /** What was called off before it began. */
+    static Outcome cancelled() {
+        return new Outcome("cancelled", null, null, new InterpreterException("cancelled"));
     }
 
     /** What Ctrl-C ended. */
@@ -73,7 +86,20 @@ public final class Outcome {
         return exception == null ? Crossed.toPython(data) : this;
     }
 
-    /** Names the kind: done, result, failed, not-found, running, not-shareable, keyboard-interrupt or error. */
+    /** Gives the same outcome with the exception itself, which Python has pickled and which may leave. */
+    Outcome carrying(Object pickledException) {
+        return new Outcome(kind, data, snapshot, exception, pickledException);
+    }
+
+    /** Gives the exception itself, or None if it could not travel. */
+    @HostAccess.Export
+    public Object original() {
+        return Crossed.toPython(original);
+    }
+
+    /**
+     * Names the kind: done, result, failed, not-found, running, not-shareable, keyboard-interrupt, cancelled or error.
+     */
     @HostAccess.Export
     public String kind() {
         return kind;
