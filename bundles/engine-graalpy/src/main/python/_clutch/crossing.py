@@ -87,7 +87,7 @@ def pickled(obj, path):
         )
     data = dumps(obj, path)
     if text_support().needs_care(data):
-        data = texts.kept_apart(obj, data)
+        data = texts.checked(obj, data)
         if b"__main__" in data:
             from _clutch import mains
 
@@ -99,7 +99,10 @@ def dumps(obj, path):
     import pickle
 
     try:
-        return pickle.dumps(obj, protocol=5)
+        try:
+            return pickle.dumps(obj, protocol=5)
+        except UnicodeEncodeError:
+            return text_support().pickled(obj)
     except Exception as e:
         from _clutch import offender
 
