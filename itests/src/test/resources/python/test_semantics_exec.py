@@ -43,7 +43,7 @@ class Point2(Base):
         self.assertEqual(str(failure), f"ValueError: boom\n\nUncaught in the interpreter:\n\n{info.errdisplay}")
         self.assertIsNone(failure.__cause__)
         self.assertIsNone(failure.__context__)
-        self.assertTrue(all(type(each) is str for each in (info.msg, info.formatted, info.errdisplay, *vars(info.type))))
+        self.assertEqual({type(each) for each in (info.msg, info.formatted, info.errdisplay)}, {str})
 
     def test_an_exception_without_a_message(self):
         info = self.failure("raise ValueError").excinfo
@@ -61,11 +61,13 @@ class Point2(Base):
 
     def test_causes_contexts_notes_and_groups_are_displayed(self):
         display = self.failure(
-            "def f():\n    try:\n        {}['key']\n    except KeyError as e:\n        raise ValueError('second') from e\n\n"
+            "def f():\n    try:\n        {}['key']\n    except KeyError as e:\n"
+            "        raise ValueError('second') from e\n\n"
             "try:\n    f()\nexcept ValueError as e:\n    e.add_note('a note')\n    1 / 0").excinfo.errdisplay
-        self.assertIn("KeyError: 'key'\n\nThe above exception was the direct cause of the following exception:\n", display)
-        self.assertIn("ValueError: second\na note\n\nDuring handling of the above exception, another exception occurred:\n",
-                      display)
+        cause = "\n\nThe above exception was the direct cause of the following exception:\n\nTraceback "
+        context = "\n\nDuring handling of the above exception, another exception occurred:\n\nTraceback "
+        self.assertIn(f"KeyError: 'key'{cause}", display)
+        self.assertIn(f"ValueError: second\na note{context}", display)
         self.assertTrue(display.endswith('line 11, in <module>\nZeroDivisionError: division by zero'), display)
         self.assertEqual(display.count("Traceback (most recent call last):"), 3)
         display = self.failure("raise ExceptionGroup('many', [ValueError(1), TypeError(2)])").excinfo.errdisplay
@@ -83,7 +85,8 @@ class Point2(Base):
         line = script.__code__.co_firstlineno
         display = self.failure(script).excinfo.errdisplay.splitlines()
         self.assertEqual([each for each in display if each.startswith("  File")],
-                         [f'  File "{__file__}", line {line + 4}, in script', f'  File "{__file__}", line {line + 2}, in inner'])
+                         [f'  File "{__file__}", line {line + 4}, in script',
+                          f'  File "{__file__}", line {line + 2}, in inner'])
         self.assertEqual(display[2], "    inner()")
         self.assertEqual(display[-2:], ['    raise ValueError("in a file")', "ValueError: in a file"])
         self.assertNotIn("_clutch", "\n".join(display))

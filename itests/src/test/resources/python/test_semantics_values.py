@@ -66,14 +66,17 @@ class Counted:
 
 
 SCALARS = (
-    None, True, False, 0, -1, 2**31, 2**63 - 1, -(2**63), 2**63, -(2**63) - 1, 10**400, -(10**40), 0.5, -0.5, 1.0, 1e308,
-    5e-324, float("inf"), float("-inf"), "", "ascii", "a\0b", "\u00e9\u2603\U0001f40d", "\ufffe\uffff", "\ud800", "\udfff",
-    "\ud83d\udc0d", "\udc0d\ud83d", "a\ud83d\udc0db\ud83d", b"", b"\0", bytes(range(256)), (), (1, ("x", (None, (b"",)))),
+    None, True, False, 0, -1, 2**31, 2**63 - 1, -(2**63), 2**63, -(2**63) - 1, 10**400, -(10**40),
+    0.5, -0.5, 1.0, 1e308, 5e-324, float("inf"), float("-inf"),
+    "", "ascii", "a\0b", "\u00e9\u2603\U0001f40d", "\ufffe\uffff",
+    "\ud800", "\udfff", "\ud83d\udc0d", "\udc0d\ud83d", "a\ud83d\udc0db\ud83d",
+    b"", b"\0", bytes(range(256)), (), (1, ("x", (None, (b"",)))),
 )  # fmt: skip
 OBJECTS = (
     [], [1, [2]], {}, {"a": (1,)}, set(), {1, "a"}, frozenset({2}), 3j, bytearray(b"xy"), range(5), slice(1, 2),
     Text("text"), Whole(7), Raw(b"raw"), Pair(1, [2]), decimal.Decimal("1.10"), collections.OrderedDict(a=1),
-    collections.deque([1, 2], 3), ([1], (2, {3: "\ud83d\udc0d"})), ["\ud800"], [2**70, -0.0], {"\ud83d\udc0d": "\udc0d"},
+    collections.deque([1, 2], 3), [2**70, -0.0], ([1], (2, {3: "\ud83d\udc0d"})), ["\ud800"],
+    {"\ud83d\udc0d": "\udc0d"},
     "\U0001f40d" * 5, ["\U0001f40d", "\ud83d\udc0d", b"\xf0\x9f\x90\x8d"],
     ["a\ud83d\udc0db\ud83d"], {"\udc0d\ud83d": "\ud83d\ud83d\udc0d"},
 )  # fmt: skip
@@ -177,7 +180,8 @@ class Point21(Base):
             self.assertIs(one, value)
             self.assertIs(two, value)
         self.assertEqual(list(interp.call(lambda values: values, SINGLETONS)), list(SINGLETONS))
-        self.assertTrue(interp.call(lambda a, b, c: a is None and b is ... and c is NotImplemented, None, ..., NotImplemented))
+        self.assertTrue(interp.call(lambda a, b, c: a is None and b is ... and c is NotImplemented,
+                                    None, ..., NotImplemented))
 
     def test_the_rest_is_new_even_in_one_interpreter(self):
         q = interpreters.create_queue()

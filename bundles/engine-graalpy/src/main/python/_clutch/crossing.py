@@ -26,7 +26,7 @@ def is_shareable(obj):
 
 
 def encode(obj, path="object"):
-    """Give the form of obj that crosses; what is not shareable is pickled, and a stateless function goes by its code."""
+    """Give the form of obj that crosses; what is not shareable is pickled, or its code if it is a stateless function."""
     kind = type(obj)
     if kind in DIRECT:
         return obj
