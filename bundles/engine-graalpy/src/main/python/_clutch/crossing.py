@@ -26,7 +26,7 @@ def is_shareable(obj):
 
 
 def encode(obj, path="object"):
-    """Give the form of obj that crosses; what is not shareable is pickled, or its code if it is a stateless function."""
+    """Give the form of obj that crosses; what is not shareable is pickled; a stateless function's code is."""
     kind = type(obj)
     if kind in DIRECT:
         return obj

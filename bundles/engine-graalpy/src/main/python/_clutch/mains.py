@@ -65,8 +65,8 @@ def check_finished():
     if unfinished:
         script = describe(*next(iter(unfinished)))
         raise NotShareableError(
-            f"{script} sends its own functions and classes to other interpreters even when it is only run again for one of"
-            " them: put what the main program alone is to do under if __name__ == '__main__':"
+            f"{script} sends its own functions and classes to other interpreters even when it is only run again for one"
+            " of them: put what the main program alone is to do under if __name__ == '__main__':"
         )
 
 
@@ -140,8 +140,8 @@ def elsewhere(name, kind, program):
     if kind == NAMELESS:
         here = _clutch.interpreters.id()
         raise NotShareableError(
-            f"interpreter {here} has no {name!r} in its __main__, and {program} cannot be run again there: define {name!r}"
-            " in a script file, or in a module that can be imported"
+            f"interpreter {here} has no {name!r} in its __main__, and {program} cannot be run again there: define"
+            f" {name!r} in a script file, or in a module that can be imported"
         )
     if runs(kind, program):
         raise NotShareableError(f"the __main__ of {describe(kind, program)} has no {name!r}")

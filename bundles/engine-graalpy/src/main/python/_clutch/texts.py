@@ -7,7 +7,7 @@ import pickle
 import re
 
 surrogate = re.compile("[\ud800-\udfff]").search
-# Where two surrogates may have become one character, or a pickle refers to __main__: in one search, as pickles are long.
+# Where two surrogates may have become one character, or a pickle refers to __main__: one search, as pickles are long.
 careful = re.compile(rb"__main__|[\xf0-\xf4][\x80-\xbf]{3}").search
 joined = re.compile(rb"[\xf0-\xf4][\x80-\xbf]{3}").search
 
