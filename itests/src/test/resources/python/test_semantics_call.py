@@ -1,5 +1,5 @@
-"""call() and call_in_thread(), points 15 to 19 of the specification: what travels, and where it runs. This file is run as
-a script, so its functions and classes are those of __main__."""
+"""call() and call_in_thread(), points 15 to 19 of the specification: what travels, and where it runs. This file is run
+as a script, so its functions and classes are those of __main__. Interpreters run it again, so it imports little."""
 
 import collections
 import dataclasses
@@ -258,7 +258,8 @@ class Point16(Base):
                 def method(self):
                     return self.b, __class__.__name__
 
-            return inner(2), a, args, key, kwargs, json.dumps(None), j("a", "b"), Local().method(), sorted({3, len("ab")})
+            local = Local().method()
+            return inner(2), a, args, key, kwargs, json.dumps(None), j("a", "b"), local, sorted({3, len("ab")})
 
         self.assertEqual(self.interp.call(rich, 1, 2, key=3, z=4),
                          ([0, 3], 3, (2,), 3, {"z": 4}, "null", "a/b", (1, "Local"), [2, 3]))
@@ -522,7 +523,8 @@ class OtherPrograms(Base):
         return runpy.run_path(path, run_name="__main__"), path
 
     def test_a_script_that_fails_when_it_is_run_again(self):
-        for statement, error in (("1 / 0", "ZeroDivisionError: division by zero"), ("raise SystemExit(3)", "SystemExit: 3")):
+        for statement, error in (("1 / 0", "ZeroDivisionError: division by zero"),
+                                 ("raise SystemExit(3)", "SystemExit: 3")):
             text = f"x = 1\n\ndef f():\n    return x\n\nif __name__ != '__main__':\n    {statement}\n"
             with self.subTest(statement):
                 path = self.write("program.py", text)
@@ -540,7 +542,8 @@ class OtherPrograms(Base):
     def test_a_script_without_a_guard_does_not_run_for_ever(self):
         with self.assertRaisesRegex(NotShareableError, "under if __name__ == '__main__':"):
             self.run_script("from concurrent import interpreters\nx = 1\n\ndef f():\n    return x\n\n"
-                            "interp = interpreters.create()\ntry:\n    result = interp.call(f)\nfinally:\n    interp.close()\n")
+                            "interp = interpreters.create()\ntry:\n    result = interp.call(f)\n"
+                            "finally:\n    interp.close()\n")
 
     def test_threads_wait_for_one_run_of_the_script(self):
         ran = interpreters.create_queue()

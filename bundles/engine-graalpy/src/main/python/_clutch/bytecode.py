@@ -11,6 +11,9 @@ import __graalpython__
 _INSTRUCTION = re.compile(r"^ *\d+:\d+ .*?\d+ ([A-Z][A-Z_]+)\b *(?:\d+ *)*(?:\((.*?)\))?", re.MULTILINE)
 
 
+_EFFECTS = ("CALL_", "STORE_", "DELETE_", "IMPORT_", "POP_TOP")
+
+
 @functools.lru_cache(maxsize=256)
 def globals_read(code):
     """Give the names that the code, or a function or class inside it, looks up in globals or builtins."""
@@ -24,13 +27,15 @@ def globals_read(code):
 
 @functools.lru_cache(maxsize=256)
 def returns_value(code):
-    """Say whether the code itself can return anything but None."""
-    before = None
-    for op, _ in _instructions(code, nested=False):
-        if op == "RETURN_VALUE" and before != "LOAD_NONE":
-            return True
-        before = op
-    return False
+    """Say whether the code itself can return anything but None.
+
+    The engine has a module return the value of an expression at its end, and so compiles ``1`` to the same for exec and
+    for eval. Such code counts as a module if it can have an effect.
+    """
+    ops = [op for op, _ in _instructions(code, nested=False)]
+    if all(before == "LOAD_NONE" for before, op in zip([None, *ops], ops) if op == "RETURN_VALUE"):
+        return False
+    return code.co_name != "<module>" or not any(op.startswith(_EFFECTS) for op in ops)
 
 
 def _instructions(code, nested=True):

@@ -26,7 +26,7 @@ def is_shareable(obj):
 
 
 def encode(obj, path="object"):
-    """Give the form of obj that crosses; what is not shareable is pickled, and a stateless function goes by its code."""
+    """Give the form of obj that crosses; what is not shareable is pickled; a stateless function's code is."""
     kind = type(obj)
     if kind in DIRECT:
         return obj
@@ -87,7 +87,7 @@ def pickled(obj, path):
         )
     data = dumps(obj, path)
     if text_support().needs_care(data):
-        data = texts.kept_apart(obj, data)
+        data = texts.checked(obj, data)
         if b"__main__" in data:
             from _clutch import mains
 
@@ -99,7 +99,10 @@ def dumps(obj, path):
     import pickle
 
     try:
-        return pickle.dumps(obj, protocol=5)
+        try:
+            return pickle.dumps(obj, protocol=5)
+        except UnicodeEncodeError:
+            return text_support().pickled(obj)
     except Exception as e:
         from _clutch import offender
 

@@ -13,9 +13,9 @@ host = _clutch.data
 CO_VARIADIC = 0x04 | 0x08
 CO_GENERATOR = 0x20 | 0x80 | 0x200
 
-# What went out before, so that it need not be compiled, looked through and marshalled again: the host's form of a script
-# by its text or code, of a function by its code, together with the globals that it reads, and of the name of a function
-# or class, together with its module and the name in parts. They forget all when full.
+# What went out before, so that it need not be compiled, looked through and marshalled again: the host's form of a
+# script by its text or code, of a function by its code, together with the globals that it reads, and of the name of a
+# function or class, together with its module and the name in parts. They forget all when full.
 known_scripts = {}
 known_functions = {}
 known_names = {}

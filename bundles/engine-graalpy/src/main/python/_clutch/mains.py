@@ -1,8 +1,8 @@
 """The script in __main__, whose functions and classes other interpreters find in a copy of their own.
 
-A pickle names what it refers to by module and name, and in another interpreter __main__ is another module. So it travels
-with the origin of the script that is meant. What the receiver's own __main__ lacks is looked up in a hidden module for
-which the script is run once more.
+A pickle names what it refers to by module and name, and in another interpreter __main__ is another module. So it
+travels with the origin of the script that is meant. What the receiver's own __main__ lacks is looked up in a hidden
+module for which the script is run once more.
 """
 
 import functools
@@ -61,12 +61,12 @@ def meant_by(module):
 
 
 def check_finished():
-    """Refuse to send what a script defines while that is only run again: it would have other interpreters do the same."""
+    """Refuse to send what a script defines while that is only run again: others would have to run it as well."""
     if unfinished:
+        script = describe(*next(iter(unfinished)))
         raise NotShareableError(
-            f"{describe(*next(iter(unfinished)))} sends its own functions and classes to other interpreters even when it"
-            " is only run again for one of them: put what the main program alone is to do under"
-            " if __name__ == '__main__':"
+            f"{script} sends its own functions and classes to other interpreters even when it is only run again for one"
+            " of them: put what the main program alone is to do under if __name__ == '__main__':"
         )
 
 
@@ -138,9 +138,10 @@ def find(module, name, kind, program):
 def elsewhere(name, kind, program):
     """Give what __main__ does not have of the program that is meant."""
     if kind == NAMELESS:
+        here = _clutch.interpreters.id()
         raise NotShareableError(
-            f"interpreter {_clutch.interpreters.id()} has no {name!r} in its __main__, and {program} cannot be run again"
-            f" there: define {name!r} in a script file, or in a module that can be imported"
+            f"interpreter {here} has no {name!r} in its __main__, and {program} cannot be run again there: define"
+            f" {name!r} in a script file, or in a module that can be imported"
         )
     if runs(kind, program):
         raise NotShareableError(f"the __main__ of {describe(kind, program)} has no {name!r}")

@@ -2,7 +2,7 @@
 
 import functools
 import pickle
-from types import FunctionType, MethodType
+from types import BuiltinMethodType, FunctionType, MethodType, MethodWrapperType
 
 ATOMS = frozenset((type(None), bool, int, float, complex, str, bytes, bytearray, type))
 # How many objects to try at most: the answer is a help, not worth any time.
@@ -67,7 +67,7 @@ def parts(obj, path):
 
 
 def attributes(obj):
-    if isinstance(obj, MethodType):
+    if isinstance(obj, (MethodType, BuiltinMethodType, MethodWrapperType)):
         yield "__self__"
         return
     if isinstance(obj, functools.partial):

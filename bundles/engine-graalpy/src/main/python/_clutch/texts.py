@@ -1,5 +1,5 @@
 """Strings with surrogates. In a Java string, and in the UTF-8 of the engine's pickle module, two of them become one
-character; so they travel as numbers.
+character, and that module fails for some; so they travel as numbers.
 """
 
 import io
@@ -7,7 +7,7 @@ import pickle
 import re
 
 surrogate = re.compile("[\ud800-\udfff]").search
-# Where two surrogates may have become one character, or a pickle refers to __main__: one search, since pickles are long.
+# Where two surrogates may have become one character, or a pickle refers to __main__: one search, as pickles are long.
 careful = re.compile(rb"__main__|[\xf0-\xf4][\x80-\xbf]{3}").search
 joined = re.compile(rb"[\xf0-\xf4][\x80-\xbf]{3}").search
 
@@ -69,14 +69,17 @@ class Apart:
         return restore, self.parts
 
 
-def kept_apart(obj, data):
-    """Give a pickle of an object from which all strings come back as they are; data is what pickle made of it."""
-    if joined(data) is None:
-        return data
+def pickled(obj):
+    """Give a pickle of an object from which all strings come back as they are."""
     file = io.BytesIO()
     pickler = Pickler(file)
     pickler.dump(obj)
-    return pickle.dumps(Apart(file.getvalue(), pickler.kept), protocol=5) if pickler.kept else data
+    return pickle.dumps(Apart(file.getvalue(), pickler.kept), protocol=5) if pickler.kept else file.getvalue()
+
+
+def checked(obj, data):
+    """Give such a pickle of an object of which pickle made the data."""
+    return data if joined(data) is None else pickled(obj)
 
 
 def restore(data, kept):

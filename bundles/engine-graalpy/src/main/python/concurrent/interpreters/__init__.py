@@ -43,11 +43,11 @@ def get_main():
     return _wrap(0)
 
 
-def _wrap(number):
+def _wrap(number, cls=None):
     """Give the one Interpreter object for an id in this interpreter."""
     found = _known.get(number)
     if found is None:
-        found = object.__new__(Interpreter)
+        found = object.__new__(cls or Interpreter)
         found._id = number
         # Two threads may get here: the first one wins.
         found = _known.setdefault(number, found)
@@ -71,9 +71,11 @@ class Interpreter:
         number = int(id)
         if number < 0:
             raise ValueError(f"id must be a non-negative integer, got {number}")
+        if number >= 2**63:
+            raise OverflowError(f"id must fit into 64 bits, got {number}")
         if not host.exists(number):
             raise InterpreterNotFoundError(f"unrecognized interpreter ID {number}")
-        return _wrap(number)
+        return _wrap(number, cls)
 
     def __repr__(self):
         return f"{type(self).__name__}({self.id})"
