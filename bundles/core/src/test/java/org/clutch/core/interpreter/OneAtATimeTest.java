@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.clutch.core.Background;
 import org.clutch.interpreter.ExecutionFailedException;
 import org.clutch.interpreter.Interpreter;
-import org.clutch.interpreter.InterpreterException;
+import org.clutch.interpreter.InterpreterRunningException;
 import org.clutch.interpreter.InterpreterNotFoundException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -107,7 +107,7 @@ class OneAtATimeTest {
                         return inside.decrementAndGet();
                     });
                     entered++;
-                } catch (InterpreterException e) {
+                } catch (InterpreterRunningException e) {
                     assertEquals("interpreter 1 already running", e.getMessage());
                 }
             }
@@ -123,8 +123,8 @@ class OneAtATimeTest {
     }
 
     private static void refused(String message, Executable action) {
-        InterpreterException refusal = assertThrows(InterpreterException.class, action);
-        assertEquals(InterpreterException.class, refusal.getClass());
+        InterpreterRunningException refusal = assertThrows(InterpreterRunningException.class, action);
+        assertEquals(InterpreterRunningException.class, refusal.getClass());
         assertEquals(message, refusal.getMessage());
     }
 }
