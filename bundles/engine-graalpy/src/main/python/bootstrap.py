@@ -2,7 +2,7 @@
 # An internal source: it has a namespace of its own, and its frames are in no traceback.
 
 
-def start(modules, interpreters, queues, data):
+def start(modules, interpreters, queues, data, objects):
     import marshal
     import sys
 
@@ -55,6 +55,7 @@ def start(modules, interpreters, queues, data):
     _clutch.interpreters = interpreters
     _clutch.queues = queues
     _clutch.data = data
+    _clutch.objects = objects
 
 
 start

@@ -8,7 +8,7 @@ import _clutch
 
 host = _clutch.data
 
-EMPTY, AGAIN, BYTES, TUPLE, PICKLE, QUEUE, BIG_INT, INTERRUPTED = range(8)
+EMPTY, AGAIN, BYTES, TUPLE, PICKLE, QUEUE, BIG_INT, INTERRUPTED, OBJECT = range(9)
 
 # Types whose values the host takes as they are. A str needs a look first: see encode().
 DIRECT = frozenset((int, float, bool, type(None)))
@@ -123,8 +123,14 @@ def decode_queue(data):
     return _queues.Queue(data.id())
 
 
+def decode_object(data):
+    from _clutch import proxies
+
+    return proxies.wrap(data)
+
+
 # Types of our own that cross by reference; the modules that define them add to it.
 encoders = {}
-decoders = {QUEUE: decode_queue}
+decoders = {QUEUE: decode_queue, OBJECT: decode_object}
 
 SHAREABLE = {int, float, bool, type(None), str, bytes, tuple}

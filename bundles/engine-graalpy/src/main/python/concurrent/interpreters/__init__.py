@@ -6,6 +6,7 @@ import weakref
 import _clutch
 from _clutch import calling
 from _clutch.calling import ExecutionFailed, InterpreterError, InterpreterNotFoundError
+from _clutch.proxies import SharedObjectProxy, share
 
 from ._crossinterp import NotShareableError, is_shareable
 from ._queues import Queue, QueueEmpty, QueueFull
@@ -17,6 +18,7 @@ __all__ = [
     "InterpreterError", "InterpreterNotFoundError", "ExecutionFailed",
     "NotShareableError",
     "create_queue", "Queue", "QueueEmpty", "QueueFull",
+    "share", "SharedObjectProxy",
 ]  # fmt: skip
 
 host = _clutch.interpreters

@@ -11,6 +11,7 @@ import org.clutch.engine.graalpy.face.Crossed;
 import org.clutch.engine.graalpy.face.HostData;
 import org.clutch.engine.graalpy.face.HostInterpreters;
 import org.clutch.engine.graalpy.face.HostModules;
+import org.clutch.engine.graalpy.face.HostObjects;
 import org.clutch.engine.graalpy.face.HostQueues;
 import org.clutch.engine.graalpy.face.Outcome;
 import org.clutch.engine.graalpy.internals.PythonThreads;
@@ -39,18 +40,20 @@ public abstract class GraalPyState implements InterpreterState {
 
     private final Contexts contexts;
     private final PythonThreads threads;
+    private final HostObjects objects;
 
     GraalPyState(Contexts contexts, Context context, PythonSources sources, Host host, HostInterpreters interpreters) {
         this.id = host.id();
         this.contexts = contexts;
         this.context = context;
+        this.objects = new HostObjects(host, this, interpreters);
         context.initialize(Contexts.PYTHON);
         context.enter();
         try {
             Turns.takeTurns();
             threads = PythonThreads.ofEnteredContext();
             context.eval(sources.bootstrap()).executeVoid(new HostModules(sources), interpreters,
-                    new HostQueues(host.queues()), new HostData());
+                    new HostQueues(host.queues()), new HostData(), objects);
         } finally {
             context.leave();
         }
@@ -115,7 +118,7 @@ public abstract class GraalPyState implements InterpreterState {
     }
 
     /** Runs something in the context and tells apart how it can fail. */
-    final <T> T guarded(Supplier<T> work) {
+    public final <T> T guarded(Supplier<T> work) {
         try {
             return work.get();
         } catch (PolyglotException e) {
@@ -156,6 +159,10 @@ public abstract class GraalPyState implements InterpreterState {
 
     /** Ends the context: in order, or at once with whatever runs in it. */
     final void end(boolean cancel) {
-        contexts.close(context, cancel, threads);
+        try {
+            contexts.close(context, cancel, threads);
+        } finally {
+            objects.close();
+        }
     }
 }

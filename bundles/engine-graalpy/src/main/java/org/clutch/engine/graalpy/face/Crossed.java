@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import org.clutch.share.Bytes;
 import org.clutch.share.CrossInterpreterData;
+import org.clutch.share.ObjectReference;
 import org.clutch.share.Pickle;
 import org.clutch.share.QueueReference;
 import org.clutch.share.Tuple;
@@ -22,6 +23,7 @@ public final class Crossed {
     static final int QUEUE = 5;
     static final int BIG_INT = 6;
     static final int INTERRUPTED = 7;
+    static final int OBJECT = 8;
 
     static final Crossed NOTHING = new Crossed(EMPTY, null);
     static final Crossed LATER = new Crossed(AGAIN, null);
@@ -42,6 +44,7 @@ public final class Crossed {
             case Tuple tuple -> new Crossed(TUPLE, tuple);
             case Pickle pickle -> new Crossed(PICKLE, pickle);
             case QueueReference queue -> new Crossed(QUEUE, queue);
+            case ObjectReference object -> new Crossed(OBJECT, object);
             case BigInteger big -> new Crossed(BIG_INT, big);
             case null, default -> data;
         };
@@ -50,6 +53,14 @@ public final class Crossed {
     /** Gives the cross-interpreter data in what Python passed. */
     static Object fromPython(Object value) {
         return CrossInterpreterData.of(value instanceof Crossed crossed ? crossed.data : value);
+    }
+
+    /** Gives the shared object that a reference, which Python has, refers to. */
+    static SharedObject sharedObject(Object reference) {
+        if (reference instanceof Crossed crossed && crossed.data instanceof SharedObject object) {
+            return object;
+        }
+        throw new IllegalArgumentException("not a reference to a shared object: " + reference);
     }
 
     /** Says which of the kinds this is. */
@@ -81,6 +92,12 @@ public final class Crossed {
     @HostAccess.Export
     public long id() {
         return ((QueueReference) data).id();
+    }
+
+    /** Gives the name of a shared object's class if that is a builtin one, else None. */
+    @HostAccess.Export
+    public String className() {
+        return sharedObject(this).className();
     }
 
     /** Gives a large int in hexadecimal digits. */

@@ -101,15 +101,16 @@ public final class HostInterpreters {
         return host.interpreters().find(id).orElseThrow(() -> new InterpreterNotFoundException(id));
     }
 
-    private Object running(long id, Function<GraalPyState, Outcome> work) {
+    private Object running(long id, Function<GraalPyState, Object> work) {
         return orOutcome(() -> host.running(id, state -> interruptibly((GraalPyState) state, work)));
     }
 
-    private Outcome interruptibly(GraalPyState state, Function<GraalPyState, Outcome> work) {
+    /** Does something in an interpreter; Ctrl-C ends it if this is the main thread of a program. */
+    Object interruptibly(GraalPyState state, Function<GraalPyState, Object> work) {
         if (interrupts == null) {
             return work.apply(state);
         }
-        Outcome outcome = null;
+        Object outcome = null;
         boolean interrupted = false;
         Predicate<Duration> before = interrupts.enter(state::interrupt);
         try {
@@ -122,7 +123,7 @@ public final class HostInterpreters {
         return interrupted ? Outcome.keyboardInterrupt() : outcome;
     }
 
-    private static Object orOutcome(Supplier<Object> work) {
+    static Object orOutcome(Supplier<Object> work) {
         try {
             return work.get();
         } catch (RuntimeException e) {
