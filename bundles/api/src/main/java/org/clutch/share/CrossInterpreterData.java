@@ -55,7 +55,8 @@ public final class CrossInterpreterData {
     public static Object of(Object value, String path) {
         return switch (value) {
             case null -> null;
-            case Long _,String _,Double _,Boolean _,Bytes _,Tuple _,Pickle _,QueueReference _,ObjectReference _ -> value;
+            case Long _,String _,Double _,Boolean _,Bytes _,Tuple _,Pickle _,QueueReference _,ObjectReference _ ->
+                value;
             case Integer i -> i.longValue();
             case BigInteger big -> fitsLong(big) ? (Object) big.longValue() : big;
             case Short s -> s.longValue();

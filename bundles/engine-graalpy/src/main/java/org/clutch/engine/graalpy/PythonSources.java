@@ -19,7 +19,8 @@ public final class PythonSources {
     private static final Map<String, String> MODULES = Map.of("_clutch", "_clutch/__init__.py", "_clutch.bytecode",
             "_clutch/bytecode.py", "_clutch.calling", "_clutch/calling.py", "_clutch.crossing", "_clutch/crossing.py",
             "_clutch.proxies", "_clutch/proxies.py",
-            "_clutch.sharing", "_clutch/sharing.py", "_clutch.target", "_clutch/target.py", "concurrent.interpreters", "concurrent/interpreters/__init__.py",
+            "_clutch.sharing", "_clutch/sharing.py", "_clutch.target", "_clutch/target.py", "concurrent.interpreters",
+            "concurrent/interpreters/__init__.py",
             "concurrent.interpreters._crossinterp", "concurrent/interpreters/_crossinterp.py",
             "concurrent.interpreters._queues", "concurrent/interpreters/_queues.py");
 
