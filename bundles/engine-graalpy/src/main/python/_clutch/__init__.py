@@ -1,8 +1,9 @@
 """The engine's side of an interpreter: private to Clutch, whose public modules stand on it.
 
-The three names below are the Java objects behind this interpreter; the bootstrap sets them.
+The four names below are the Java objects behind this interpreter; the bootstrap sets them.
 """
 
 interpreters = None
 queues = None
 data = None
+objects = None

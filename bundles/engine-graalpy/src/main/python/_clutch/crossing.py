@@ -11,7 +11,7 @@ from _clutch.errors import NotShareableError
 
 host = _clutch.data
 
-EMPTY, AGAIN, BYTES, TUPLE, PICKLE, QUEUE, BIG_INT, INTERRUPTED, LIST, SET, MAP = range(11)
+EMPTY, AGAIN, BYTES, TUPLE, PICKLE, QUEUE, BIG_INT, INTERRUPTED, LIST, SET, MAP, OBJECT = range(12)
 
 # Types whose values the host takes as they are. A str needs a look first: see encode().
 DIRECT = frozenset((int, float, bool, type(None)))
@@ -155,8 +155,14 @@ def decode_queue(data):
     return _queues.receive(data)
 
 
+def decode_object(data):
+    from _clutch import proxies
+
+    return proxies.wrap(data)
+
+
 # Types of our own that cross by reference; the modules that define them add to it.
 encoders = {}
-decoders = {QUEUE: decode_queue}
+decoders = {QUEUE: decode_queue, OBJECT: decode_object}
 
 SHAREABLE = {int, float, bool, type(None), str, bytes, tuple}

@@ -7,6 +7,7 @@ import _clutch
 from _clutch import calling
 from _clutch.crossing import is_shareable
 from _clutch.errors import ExecutionFailed, InterpreterError, InterpreterNotFoundError, NotShareableError
+from _clutch.proxies import SharedObjectProxy, share
 
 from ._queues import Queue, QueueEmpty, QueueFull
 from ._queues import create as create_queue
@@ -17,6 +18,7 @@ __all__ = [
     "InterpreterError", "InterpreterNotFoundError", "ExecutionFailed",
     "NotShareableError",
     "create_queue", "Queue", "QueueEmpty", "QueueFull",
+    "share", "SharedObjectProxy",
 ]  # fmt: skip
 
 host = _clutch.interpreters

@@ -17,7 +17,8 @@ class CrossInterpreterDataTest {
     @Test
     void membersOfTheSetCrossAsTheyAre() {
         List.of(1L, "s", 1.5, true, Bytes.copyOf(new byte[1]), Tuple.of(1), new Pickle(Bytes.copyOf(new byte[1])),
-                new QueueReference(1)).forEach(value -> assertSame(value, CrossInterpreterData.of(value)));
+                new QueueReference(1), (ObjectReference) () -> 1)
+                .forEach(value -> assertSame(value, CrossInterpreterData.of(value)));
         assertNull(CrossInterpreterData.of(null));
     }
 

@@ -16,6 +16,7 @@ import org.clutch.engine.graalpy.face.Crossed;
 import org.clutch.engine.graalpy.face.HostData;
 import org.clutch.engine.graalpy.face.HostInterpreters;
 import org.clutch.engine.graalpy.face.HostModules;
+import org.clutch.engine.graalpy.face.HostObjects;
 import org.clutch.engine.graalpy.face.HostQueues;
 import org.clutch.engine.graalpy.face.HostStreams;
 import org.clutch.engine.graalpy.face.HostWorker;
@@ -60,6 +61,8 @@ public abstract class GraalPyState implements InterpreterState {
     private volatile String gone;
     private final RunLocals locals = new RunLocals();
     private final StackBoundary boundary = new StackBoundary();
+    /** Set with the id. */
+    private HostObjects objects;
 
     GraalPyState(Contexts contexts, Context context, PythonSources sources, Isolation isolation) {
         this.contexts = contexts;
@@ -85,7 +88,8 @@ public abstract class GraalPyState implements InterpreterState {
     final void adopt(InterpreterSpec spec, Host host, HostInterpreters interpreters) {
         id = host.id();
         limits = spec.limits();
-        adopt.executeVoid(interpreters, new HostQueues(host, border), new HostStreams(spec.streams()),
+        objects = new HostObjects(host, this, interpreters, border);
+        adopt.executeVoid(interpreters, new HostQueues(host, border), objects, new HostStreams(spec.streams()),
                 environment(spec),
                 path(spec));
     }
@@ -205,6 +209,11 @@ public abstract class GraalPyState implements InterpreterState {
         }));
     }
 
+    /** Does something in the context on behalf of another interpreter, and tells apart how it can fail. */
+    public final <T> T visit(Supplier<T> work) {
+        return guarded(() -> entered(work));
+    }
+
     /** Does something in the context, where the stack below it is out of sight. */
     private <T> T entered(Supplier<T> work) {
         context.enter();
@@ -227,7 +236,7 @@ public abstract class GraalPyState implements InterpreterState {
     }
 
     /** Runs something in the context and tells apart how it can fail. */
-    final <T> T guarded(Supplier<T> work) {
+    public final <T> T guarded(Supplier<T> work) {
         try {
             return work.get();
         } catch (PolyglotException e) {
@@ -297,6 +306,12 @@ public abstract class GraalPyState implements InterpreterState {
 
     /** Ends the context: in order, or at once with whatever runs in it. */
     final void end(boolean cancel) {
-        contexts.close(context, cancel, threads);
+        try {
+            contexts.close(context, cancel, threads);
+        } finally {
+            if (objects != null) {
+                objects.close();
+            }
+        }
     }
 }

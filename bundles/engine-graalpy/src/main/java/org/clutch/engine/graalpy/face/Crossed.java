@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.clutch.share.Bytes;
 import org.clutch.share.CrossInterpreterData;
+import org.clutch.share.ObjectReference;
 import org.clutch.share.Pickle;
 import org.clutch.share.QueueReference;
 import org.clutch.share.Tuple;
@@ -29,6 +30,7 @@ public final class Crossed {
     static final int LIST = 8;
     static final int SET = 9;
     static final int MAP = 10;
+    static final int OBJECT = 11;
 
     static final Crossed NOTHING = new Crossed(EMPTY, null);
     static final Crossed LATER = new Crossed(AGAIN, null);
@@ -49,6 +51,7 @@ public final class Crossed {
             case Tuple tuple -> new Crossed(TUPLE, tuple);
             case Pickle pickle -> new Crossed(PICKLE, pickle);
             case QueueReference queue -> new Crossed(QUEUE, queue);
+            case ObjectReference object -> new Crossed(OBJECT, object);
             case BigInteger big -> new Crossed(BIG_INT, big);
             case List<?> list -> new Crossed(LIST, list.toArray());
             case Set<?> set -> new Crossed(SET, set.toArray());
@@ -66,6 +69,14 @@ public final class Crossed {
     /** Gives the reference in what arrived for Python, or null if Python made it up. */
     static QueueReference queueReference(Object value) {
         return value instanceof Crossed crossed && crossed.data instanceof QueueReference reference ? reference : null;
+    }
+
+    /** Gives the shared object that a reference, which Python has, refers to. */
+    static SharedObject sharedObject(Object reference) {
+        if (reference instanceof Crossed crossed && crossed.data instanceof SharedObject object) {
+            return object;
+        }
+        throw new IllegalArgumentException("not a reference to a shared object: " + reference);
     }
 
     /** Says which of the kinds this is. */
@@ -97,6 +108,12 @@ public final class Crossed {
     @HostAccess.Export
     public Object[] items() {
         return Stream.of((Object[]) data).map(Crossed::toPython).toArray();
+    }
+
+    /** Gives the name of a shared object's class if that is a builtin one, else None. */
+    @HostAccess.Export
+    public String className() {
+        return sharedObject(this).className();
     }
 
     /** Gives a large int in hexadecimal digits. */

@@ -191,15 +191,20 @@ public final class HostInterpreters {
         return host.interpreters().find(id).orElseThrow(() -> new InterpreterNotFoundException(id));
     }
 
-    private Object running(long id, Function<GraalPyState, Outcome> work) {
-        return orOutcome(() -> host.running(id, state -> interruptibly((GraalPyState) state, work)).toPython());
+    private Object running(long id, Function<GraalPyState, Object> work) {
+        return orOutcome(() -> toPython(host.running(id, state -> interruptibly((GraalPyState) state, work))));
     }
 
-    private Outcome interruptibly(GraalPyState state, Function<GraalPyState, Outcome> work) {
+    private static Object toPython(Object end) {
+        return end instanceof Outcome outcome ? outcome.toPython() : end;
+    }
+
+    /** Does something in an interpreter; Ctrl-C ends it if this is the main thread of a program. */
+    Object interruptibly(GraalPyState state, Function<GraalPyState, Object> work) {
         if (interrupts == null) {
             return work.apply(state);
         }
-        Outcome outcome = null;
+        Object outcome = null;
         RuntimeException failure = null;
         Predicate<Duration> before = interrupts.enter(state::interrupt);
         boolean interrupted;
@@ -219,7 +224,7 @@ public final class HostInterpreters {
         return outcome;
     }
 
-    private static Object orOutcome(Supplier<Object> work) {
+    static Object orOutcome(Supplier<Object> work) {
         try {
             return work.get();
         } catch (RuntimeException e) {

@@ -48,6 +48,14 @@ public final class Outcome {
         return new Outcome("failed", null, snapshot, new ExecutionFailedException(snapshot));
     }
 
+    /** What an operation on a shared object raised: a copy of the exception, and its snapshot; either may be missing. */
+    static Outcome raised(Outcome failure, Object copy) {
+        if (failure == null) {
+            return new Outcome("raised", copy, null, new InterpreterException("a shared object raised"));
+        }
+        return new Outcome("failed", copy, failure.snapshot, failure.exception);
+    }
+
     static Outcome notShareable(String message) {
         return of(new NotShareableException(message));
     }
@@ -98,14 +106,14 @@ public final class Outcome {
     }
 
     /**
-     * Names the kind: done, result, failed, not-found, running, not-shareable, keyboard-interrupt, cancelled or error.
+     * Names the kind: done, result, failed, raised, not-found, running, not-shareable, keyboard-interrupt, cancelled or error.
      */
     @HostAccess.Export
     public String kind() {
         return kind;
     }
 
-    /** Gives the result of a call. */
+    /** Gives the result of a call, or the copy of what an operation on a shared object raised. */
     @HostAccess.Export
     public Object data() {
         return Crossed.toPython(data);
