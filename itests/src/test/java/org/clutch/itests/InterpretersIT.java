@@ -107,7 +107,7 @@ public class InterpretersIT {
     @Test
     public void whatCannotCrossIsRefusedBeforeAnythingRuns() {
         Interpreter interpreter = interpreters.create();
-        interpreter.exec("ran = False\ndef f(*args):\n    global ran\n    ran = True\n    return lambda: 0");
+        interpreter.exec("ran = False\ndef f(*args):\n    global ran\n    ran = True\n    return (i for i in ())");
         NotShareableException argument = assertThrows(NotShareableException.class,
                 () -> interpreter.call("f", 1, List.of(new Object())));
         assertTrue(argument.getMessage(), argument.getMessage().contains("args[1][0] is of type java.lang.Object"));
