@@ -3,7 +3,7 @@ package org.clutch.engine;
 import org.clutch.interpreter.InterpreterSpec;
 import org.osgi.annotation.versioning.ConsumerType;
 
-/** A state that has run nothing and waits for its interpreter. It is adopted once or closed once, by any thread. */
+/** A state that has run nothing and waits for its interpreter. It is adopted or closed, once, by any thread. */
 @ConsumerType
 public interface PreparedState {
     /**
@@ -25,6 +25,6 @@ public interface PreparedState {
      */
     InterpreterState adopt(InterpreterSpec spec, Host host);
 
-    /** Ends a state that nobody adopted. */
+    /** Ends a state that nobody adopted, or whose adoption failed. */
     void close();
 }

@@ -44,7 +44,8 @@ public interface Interpreter extends AutoCloseable {
      * @param function {@code module:qualname}, such as {@code math:sqrt}, or just a qualname for one in {@code __main__}
      * @param args positional arguments, converted by {@link org.clutch.share.CrossInterpreterData#of(Object)}; beside what
      *            that takes, a {@link Map} becomes a dict, a record a dict by the names of its components, a
-     *            {@link java.util.Set} a set, an {@link Enum} its name and an {@link java.util.Optional} its value or None
+     *            {@link java.util.Set} a set, an {@link Enum} its name and an {@link java.util.Optional} its value or None;
+     *            a {@link java.util.List} is a tuple, or a list if one of these is in it
      * @return the result, null for {@code None}: a list as an unmodifiable {@link java.util.List}, a set as a
      *         {@link java.util.Set}, a dict, named tuple or dataclass as a {@link Map}, all else in its cross-interpreter form
      * @throws org.clutch.share.NotShareableException if an argument (nothing was run) or the result cannot cross

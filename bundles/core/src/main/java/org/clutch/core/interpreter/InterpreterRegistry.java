@@ -4,7 +4,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.clutch.channel.InterpreterQueues;
@@ -74,8 +76,8 @@ public final class InterpreterRegistry implements Interpreters {
 
     private static int checked(int wanted, int otherwise) {
         if (wanted < 0 || wanted > MOST_SPARES) {
-            LOG.log(Level.ERROR, "org.clutch.interpreters: spares = {0} is not in 0 to {1}, so it is {2}", wanted,
-                    MOST_SPARES, otherwise);
+            LOG.log(Level.ERROR, () -> "org.clutch.interpreters: spares = " + wanted + " is not in 0 to " + MOST_SPARES
+                    + ", so it is " + otherwise);
             return otherwise;
         }
         return wanted;
@@ -84,7 +86,7 @@ public final class InterpreterRegistry implements Interpreters {
     @Deactivate
     void closeAll() {
         ended = true;
-        Ending.atTheSameTime(List.copyOf(interpreters.values()), each -> each.discard(CLOSE_DEADLINE));
+        discardAll(interpreters.keySet(), CLOSE_DEADLINE);
         spares.close();
         watermark.close();
     }
@@ -134,8 +136,7 @@ public final class InterpreterRegistry implements Interpreters {
             case TRUSTED -> new InterpreterHost(id, this, queues);
             case CONFINED -> new ConfinedHost(id, this, queues, spec);
         };
-        InterpreterState state = spares.take(named).adopt(named, host);
-        return admit(id, named, state, host);
+        return admit(id, named, spares.adopt(named, host), host);
     }
 
     /** Lists a new interpreter, unless the end has come meanwhile: then nobody else would close it. */
@@ -173,11 +174,14 @@ public final class InterpreterRegistry implements Interpreters {
         return interpreter;
     }
 
-    /** Ends an interpreter if it exists. */
-    void discard(long id, Duration deadline) {
-        RegisteredInterpreter interpreter = interpreters.get(id);
-        if (interpreter != null) {
-            interpreter.discard(deadline);
-        }
+    /** Says whether an interpreter has not ended yet; it may be on its way out. */
+    boolean exists(long id) {
+        return interpreters.containsKey(id);
+    }
+
+    /** Ends those that exist, all at the same time. */
+    void discardAll(Set<Long> ids, Duration deadline) {
+        Ending.atTheSameTime(ids.stream().map(interpreters::get).filter(Objects::nonNull).toList(),
+                each -> each.discard(deadline));
     }
 }

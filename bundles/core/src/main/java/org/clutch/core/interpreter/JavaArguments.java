@@ -1,8 +1,8 @@
 package org.clutch.core.interpreter;
 
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,18 +28,22 @@ final class JavaArguments {
         return switch (value) {
             case Map<?, ?> map -> map(map, path);
             case Set<?> set -> set(set, path);
-            case List<?> list when list.stream().anyMatch(JavaArguments::isStructured) -> list(list, path);
-            case Record record when !record.getClass().getPackageName().equals("org.clutch.share") ->
-                record(record, path);
+            case List<?> list when isStructured(list) -> list(list, path);
+            case Record record when isStructured(record) -> record(record, path);
             case Optional<?> optional -> optional.isEmpty() ? null : convert(optional.get(), path);
             case Enum<?> constant -> constant.name();
             case null, default -> CrossInterpreterData.of(value, path);
         };
     }
 
+    /** Says whether a value is none that crosses to another interpreter, though Python can have it from Java. */
     private static boolean isStructured(Object value) {
-        return value instanceof Record || value instanceof Map || value instanceof Collection
-                || value instanceof Optional || value instanceof Enum;
+        return switch (value) {
+            case Map<?, ?> _,Set<?> _,Optional<?> _,Enum<?> _ -> true;
+            case Record record -> !record.getClass().getPackageName().equals("org.clutch.share");
+            case List<?> list -> list.stream().anyMatch(JavaArguments::isStructured);
+            case null, default -> false;
+        };
     }
 
     private static Map<Object, Object> map(Map<?, ?> map, String path) {
@@ -66,18 +70,26 @@ final class JavaArguments {
     private static Map<Object, Object> record(Record record, String path) {
         Map<Object, Object> converted = new LinkedHashMap<>();
         for (RecordComponent component : record.getClass().getRecordComponents()) {
-            converted.put(component.getName(), convert(read(record, component), path + "." + component.getName()));
+            String at = path + "." + component.getName();
+            converted.put(component.getName(), convert(read(record, component, at), at));
         }
         return converted;
     }
 
-    private static Object read(Record record, RecordComponent component) {
+    private static Object read(Record record, RecordComponent component, String path) {
         try {
             component.getAccessor().setAccessible(true);
             return component.getAccessor().invoke(record);
+        } catch (InvocationTargetException e) {
+            throw unreadable(path, e.getCause());
         } catch (ReflectiveOperationException | RuntimeException e) {
-            throw new NotShareableException(record.getClass().getTypeName() + "." + component.getName(),
-                    component.getType().getTypeName() + " (" + e + ")");
+            throw unreadable(path, e);
         }
+    }
+
+    private static NotShareableException unreadable(String path, Throwable reason) {
+        NotShareableException failure = new NotShareableException(path + " cannot be read: " + reason);
+        failure.initCause(reason);
+        return failure;
     }
 }

@@ -2,12 +2,8 @@ package org.clutch.core.interpreter;
 
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
-import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
-import java.lang.reflect.WildcardType;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.clutch.interpreter.InterpreterException;
@@ -25,183 +22,148 @@ import org.clutch.share.Tuple;
 
 /** Brings what Python returned into a Java type. */
 final class JavaResults {
-    private final String what;
+    /** How much of a value an error shows. */
+    private static final int SHOWN = 100;
 
-    /**
-     * @param what how an error calls the value
-     */
-    JavaResults(String what) {
-        this.what = what;
-    }
+    private JavaResults() {}
 
-    Object convert(Object value, Type type) {
-        return switch (type) {
-            case Class<?> plain -> toClass(value, plain);
-            case ParameterizedType generic -> toGeneric(value, generic);
-            case GenericArrayType array -> toArray(value, array.getGenericComponentType(), rawType(array
-                    .getGenericComponentType()));
-            case WildcardType wildcard -> convert(value, wildcard.getUpperBounds()[0]);
-            default -> value;
-        };
-    }
-
-    private Object toClass(Object value, Class<?> type) {
-        if (type == void.class || type == Void.class) {
+    static Object convert(Object value, JavaType type, Place place) {
+        Class<?> boxed = type.boxed();
+        if (boxed == Optional.class) {
+            return Optional.ofNullable(convert(value, type.argument(0), place));
+        }
+        if (boxed == Void.class || value == null && !type.raw().isPrimitive()) {
             return null;
         }
-        if (value == null && !type.isPrimitive()) {
-            return type == Optional.class ? Optional.empty() : null;
+        if (type.isPlain() && boxed.isInstance(value)) {
+            return value;
         }
+        Object converted = switch (value) {
+            case Long number -> JavaNumbers.of(BigInteger.valueOf(number), boxed);
+            case BigInteger number -> JavaNumbers.of(number, boxed);
+            case Double number -> JavaNumbers.of(number, boxed);
+            case String text -> text(text, boxed);
+            case Bytes bytes when boxed == byte[].class -> bytes.toByteArray();
+            case Tuple tuple -> elements(tuple.items(), type, place);
+            case Collection<?> items -> elements(items, type, place);
+            case Map<?, ?> map -> entries(map, type, place);
+            case null, default -> null;
+        };
+        if (converted == null) {
+            throw new InterpreterException(place.text() + " is " + shown(value) + ", which is no " + type);
+        }
+        return converted;
+    }
+
+    private static String shown(Object value) {
         if (value == null) {
-            throw mismatch(null, type);
+            return "None";
         }
-        return switch (value) {
-            case Boolean bool when type == boolean.class -> bool;
-            case Long number -> number(BigInteger.valueOf(number), number, type);
-            case BigInteger number -> number(number, number, type);
-            case Double number -> floating(number, type);
-            case String text -> text(text, type);
-            case Bytes bytes when type == byte[].class -> bytes.toByteArray();
-            case Tuple tuple when type != Tuple.class && type != Object.class -> toClass(tuple.items(), type);
-            case Map<?, ?> map when type.isRecord() -> record(type, map);
-            case Collection<?> items when type.isRecord() -> record(type, List.copyOf(Collections
-                    .unmodifiableCollection(items)));
-            case Collection<?> items when type.isArray() -> toArray(items, type.getComponentType(),
-                    type.getComponentType());
-            default -> checked(value, type);
+        String text = value instanceof String ? "'" + value + "'" : value.toString();
+        String kind = switch (value) {
+            case List<?> _ -> "List";
+            case Set<?> _ -> "Set";
+            case Map<?, ?> _ -> "Map";
+            default -> value.getClass().getSimpleName();
         };
+        return (text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text) + " (" + kind + ")";
     }
 
-    private Object checked(Object value, Class<?> type) {
-        if (type == Optional.class) {
-            return Optional.of(value);
+    /** Gives null if the type is for other values, as the methods below do. */
+    private static Object text(String text, Class<?> type) {
+        if (type == Character.class && text.length() == 1) {
+            return text.charAt(0);
         }
-        if (!type.isInstance(value)) {
-            throw mismatch(value, type);
+        return type.isEnum() ? Arrays.stream(type.getEnumConstants())
+                .filter(each -> ((Enum<?>) each).name().equals(text)).findAny().orElse(null) : null;
+    }
+
+    private static Object elements(Collection<?> items, JavaType type, Place place) {
+        Class<?> raw = type.raw();
+        if (raw.isArray()) {
+            return array(items, type.element(), place);
         }
-        return value;
-    }
-
-    private Object number(BigInteger exact, Object boxed, Class<?> type) {
-        try {
-            return switch (type.getName()) {
-                case "int", "java.lang.Integer" -> exact.intValueExact();
-                case "long", "java.lang.Long" -> exact.longValueExact();
-                case "short", "java.lang.Short" -> exact.shortValueExact();
-                case "byte", "java.lang.Byte" -> exact.byteValueExact();
-                case "double", "java.lang.Double" -> exact.doubleValue();
-                case "float", "java.lang.Float" -> exact.floatValue();
-                case "java.math.BigInteger" -> exact;
-                default -> checked(boxed, type);
-            };
-        } catch (ArithmeticException e) {
-            throw mismatch(exact, type);
+        if (raw.isRecord() && items instanceof List<?> list) {
+            return record(list, type, place);
         }
-    }
-
-    private Object floating(Double number, Class<?> type) {
-        return switch (type.getName()) {
-            case "double" -> number;
-            case "float", "java.lang.Float" -> number.floatValue();
-            default -> checked(number, type);
-        };
-    }
-
-    private Object text(String text, Class<?> type) {
-        if (type.isEnum()) {
-            return Arrays.stream(type.getEnumConstants()).filter(each -> ((Enum<?>) each).name().equals(text)).findAny()
-                    .orElseThrow(() -> mismatch("'" + text + "'", type));
+        if (raw == Set.class) {
+            return set(items, type.argument(0), place);
         }
-        boolean character = (type == char.class || type == Character.class) && text.length() == 1;
-        return character ? (Object) text.charAt(0) : checked(text, type);
+        return raw.isAssignableFrom(List.class) ? list(items, type.argument(0), place) : null;
     }
 
-    private Object toGeneric(Object value, ParameterizedType type) {
-        Class<?> raw = (Class<?>) type.getRawType();
-        Type[] arguments = type.getActualTypeArguments();
-        Object items = value instanceof Tuple tuple ? tuple.items() : value;
-        if (raw == Optional.class) {
-            return Optional.ofNullable(convert(value, arguments[0]));
-        }
-        return switch (items) {
-            case Map<?, ?> map when raw == Map.class -> mapOf(map, arguments);
-            case Collection<?> all when raw == Set.class -> Collections
-                    .unmodifiableSet(all.stream().map(item -> convert(item, arguments[0]))
-                            .collect(LinkedHashSet::new, Set::add, Set::addAll));
-            case Collection<?> all when raw.isAssignableFrom(List.class) -> Collections.unmodifiableList(
-                    all.stream().map(item -> convert(item, arguments[0]))
-                            .collect(ArrayList::new, List::add, List::addAll));
-            case null, default -> toClass(value, raw);
-        };
-    }
-
-    private Map<Object, Object> mapOf(Map<?, ?> map, Type[] arguments) {
-        Map<Object, Object> converted = new LinkedHashMap<>();
-        map.forEach((key, item) -> converted.put(convert(key, arguments[0]), convert(item, arguments[1])));
-        return Collections.unmodifiableMap(converted);
-    }
-
-    private Object toArray(Object value, Type component, Class<?> raw) {
-        Object items = value instanceof Tuple tuple ? tuple.items() : value;
-        if (!(items instanceof Collection<?> all)) {
-            throw mismatch(value, raw.arrayType());
-        }
-        Object array = Array.newInstance(raw, all.size());
+    private static Object array(Collection<?> items, JavaType element, Place place) {
+        Object array = Array.newInstance(element.raw(), items.size());
         int i = 0;
-        for (Object item : all) {
-            Array.set(array, i++, convert(item, component));
+        for (Object item : items) {
+            Array.set(array, i, convert(item, element, place.at(i)));
+            i++;
         }
         return array;
     }
 
-    private static Class<?> rawType(Type type) {
-        return type instanceof ParameterizedType generic ? (Class<?>) generic.getRawType() : (Class<?>) type;
+    private static List<Object> list(Collection<?> items, JavaType element, Place place) {
+        List<Object> list = new ArrayList<>(items.size());
+        items.forEach(item -> list.add(convert(item, element, place.at(list.size()))));
+        return Collections.unmodifiableList(list);
     }
 
-    private Object record(Class<?> type, Map<?, ?> map) {
-        RecordComponent[] components = type.getRecordComponents();
+    private static Set<Object> set(Collection<?> items, JavaType element, Place place) {
+        Set<Object> set = new LinkedHashSet<>();
+        items.forEach(item -> set.add(convert(item, element, place.element())));
+        return Collections.unmodifiableSet(set);
+    }
+
+    private static Object entries(Map<?, ?> map, JavaType type, Place place) {
+        if (type.raw().isRecord()) {
+            return record(map, type, place);
+        }
+        if (type.raw() != Map.class) {
+            return null;
+        }
+        Map<Object, Object> converted = new LinkedHashMap<>();
+        map.forEach((key, item) -> converted.put(convert(key, type.argument(0), place.key()),
+                convert(item, type.argument(1), place.at(key))));
+        return Collections.unmodifiableMap(converted);
+    }
+
+    private static Object record(Map<?, ?> map, JavaType type, Place place) {
+        RecordComponent[] components = type.raw().getRecordComponents();
         Object[] values = new Object[components.length];
         for (int i = 0; i < values.length; i++) {
-            if (!map.containsKey(components[i].getName())) {
-                throw new InterpreterException(what + " has no '" + components[i].getName() + "', which "
-                        + type.getTypeName() + " needs, but " + map.keySet());
+            String name = components[i].getName();
+            if (!map.containsKey(name)) {
+                throw new InterpreterException(
+                        place.text() + " has no '" + name + "', which " + type + " needs, but " + map.keySet());
             }
-            values[i] = convert(map.get(components[i].getName()), components[i].getGenericType());
+            values[i] = convert(map.get(name), type.member(components[i].getGenericType()), place.at(name));
         }
-        return construct(type, components, values);
+        return construct(type, components, values, place);
     }
 
-    private Object record(Class<?> type, List<?> items) {
-        RecordComponent[] components = type.getRecordComponents();
+    private static Object record(List<?> items, JavaType type, Place place) {
+        RecordComponent[] components = type.raw().getRecordComponents();
         if (items.size() != components.length) {
-            throw new InterpreterException(
-                    what + " has " + items.size() + " elements, but " + type.getTypeName() + " has "
-                            + components.length + " components");
+            throw new InterpreterException(place.text() + " has " + items.size() + " elements, but " + type + " has "
+                    + components.length + " components");
         }
         Object[] values = new Object[components.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = convert(items.get(i), components[i].getGenericType());
+            values[i] = convert(items.get(i), type.member(components[i].getGenericType()), place.at(i));
         }
-        return construct(type, components, values);
+        return construct(type, components, values, place);
     }
 
-    private Object construct(Class<?> type, RecordComponent[] components, Object[] values) {
+    private static Object construct(JavaType type, RecordComponent[] components, Object[] values, Place place) {
         try {
-            Constructor<?> constructor = type.getDeclaredConstructor(
+            Constructor<?> constructor = type.raw().getDeclaredConstructor(
                     Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
             constructor.setAccessible(true);
             return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
-            throw new InterpreterException(
-                    what + " is no valid " + type.getTypeName() + ": " + e.getCause().getMessage(),
-                    e.getCause());
+            throw new InterpreterException(place.text() + " is no valid " + type + ": " + e.getCause(), e.getCause());
         } catch (ReflectiveOperationException | RuntimeException e) {
-            throw new InterpreterException("cannot make a " + type.getTypeName() + ": " + e, e);
+            throw new InterpreterException(place.text() + " cannot become a " + type + ": " + e, e);
         }
-    }
-
-    private InterpreterException mismatch(Object value, Class<?> type) {
-        String found = value == null ? "None" : value + " (" + value.getClass().getSimpleName() + ")";
-        return new InterpreterException(what + " is " + found + ", which is no " + type.getTypeName());
     }
 }

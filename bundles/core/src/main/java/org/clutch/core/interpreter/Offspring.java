@@ -15,7 +15,6 @@ import org.clutch.interpreter.Program;
 /** The interpreters that a confined one may reach: itself and its children, which are like it and end with it. */
 final class Offspring implements Interpreters {
     private static final int MOST = 16;
-    private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(1);
 
     private final long parent;
     private final InterpreterSpec spec;
@@ -47,7 +46,7 @@ final class Offspring implements Interpreters {
     /** Makes a child, which gets the rights of its parent, whatever was asked for. */
     @Override
     public synchronized Interpreter create(InterpreterSpec wanted) {
-        children.removeIf(child -> registry.find(child).isEmpty());
+        children.removeIf(child -> !registry.exists(child));
         if (children.size() >= MOST) {
             throw new InterpreterException("a confined interpreter has at most " + MOST
                     + " interpreters of its own: close one of " + children);
@@ -72,8 +71,10 @@ final class Offspring implements Interpreters {
     }
 
     /** Ends the children with their parent. */
-    synchronized void end() {
-        ended = true;
-        children.forEach(child -> registry.discard(child, CLOSE_DEADLINE));
+    void end() {
+        synchronized (this) {
+            ended = true;
+        }
+        registry.discardAll(children, Duration.ZERO);
     }
 }

@@ -1,5 +1,6 @@
 package org.clutch.core.interpreter;
 
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -7,25 +8,47 @@ import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.clutch.engine.BoundObject;
 
 /** Makes a Python object's methods those of a Java interface. */
 final class PythonProxy implements InvocationHandler {
+    private static final Object[] NONE = {};
+    private static final Pattern WORD = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
+
     private final RegisteredInterpreter interpreter;
     private final BoundObject object;
     private final Class<?> type;
     private final String name;
+    /** Whether the object itself may be what its abstract methods call. */
+    private final boolean functional;
+    private final Map<Method, PythonMethod> methods = new ConcurrentHashMap<>();
+
+    /** What a Java method calls, and what it returns. */
+    private record PythonMethod(List<String> names, boolean itself, JavaType returned, Place result) {}
 
     private PythonProxy(RegisteredInterpreter interpreter, BoundObject object, Class<?> type, String name) {
         this.interpreter = interpreter;
         this.object = object;
         this.type = type;
         this.name = name;
+        this.functional = Arrays.stream(type.getMethods()).filter(PythonProxy::isForPython).map(Method::getName)
+                .distinct().count() == 1;
     }
 
     static <T> T of(RegisteredInterpreter interpreter, BoundObject object, Class<T> type, String name) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[]{type},
                 new PythonProxy(interpreter, object, type, name)));
+    }
+
+    /** Says whether a method is abstract and none that every object has, such as {@code Comparator.equals}. */
+    private static boolean isForPython(Method method) {
+        return Modifier.isAbstract(method.getModifiers()) && Arrays.stream(Object.class.getMethods())
+                .noneMatch(each -> each.getName().equals(method.getName())
+                        && Arrays.equals(each.getParameterTypes(), method.getParameterTypes()));
     }
 
     @Override
@@ -37,23 +60,29 @@ final class PythonProxy implements InvocationHandler {
                 default -> type.getSimpleName() + "[" + name + " in " + interpreter + "]";
             };
         }
-        List<String> names = List.of(method.getName(), snakeCase(method.getName()));
-        if (method.isDefault() && !interpreter.entered(_ -> object.has(names))) {
+        PythonMethod python = methods.computeIfAbsent(method, this::pythonMethod);
+        if (method.isDefault() && (method.isBridge() || !interpreter.entered(_ -> object.has(python.names)))) {
+            return callDefault(proxy, method, args);
+        }
+        List<Object> converted = JavaArguments.convert(args == null ? NONE : args);
+        Object result = interpreter.entered(_ -> object.call(python.names, python.itself, converted));
+        return JavaResults.convert(result, python.returned, python.result);
+    }
+
+    private PythonMethod pythonMethod(Method method) {
+        String snakeCase = WORD.matcher(method.getName()).replaceAll("_").toLowerCase(Locale.ROOT);
+        return new PythonMethod(Stream.of(method.getName(), snakeCase).distinct().toList(),
+                functional && isForPython(method),
+                JavaType.of(type).member(method.getDeclaringClass(), method.getGenericReturnType()),
+                () -> "the result of " + type.getSimpleName() + "." + method.getName());
+    }
+
+    private static Object callDefault(Object proxy, Method method, Object[] args) throws Throwable {
+        Class<?> declaring = method.getDeclaringClass();
+        if (Modifier.isPublic(declaring.getModifiers())) {
             return InvocationHandler.invokeDefault(proxy, method, args);
         }
-        List<Object> converted = JavaArguments.convert(args == null ? new Object[0] : args);
-        Object result = interpreter.entered(_ -> object.call(names, isOnlyMethod(method), converted));
-        return new JavaResults("the result of " + type.getSimpleName() + "." + method.getName())
-                .convert(result, method.getGenericReturnType());
-    }
-
-    private boolean isOnlyMethod(Method method) {
-        return Modifier.isAbstract(method.getModifiers())
-                && Arrays.stream(type.getMethods()).filter(each -> Modifier.isAbstract(each.getModifiers()))
-                        .count() == 1;
-    }
-
-    private static String snakeCase(String name) {
-        return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+        return MethodHandles.privateLookupIn(declaring, MethodHandles.lookup()).unreflectSpecial(method, declaring)
+                .bindTo(proxy).invokeWithArguments(args == null ? NONE : args);
     }
 }

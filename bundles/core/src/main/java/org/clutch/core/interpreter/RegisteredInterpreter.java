@@ -88,7 +88,7 @@ final class RegisteredInterpreter implements Interpreter {
     @Override
     @SuppressWarnings("unchecked") // Of a primitive type, T is the box, which no cast of that class accepts.
     public <T> T call(Class<T> type, String function, Object... args) {
-        return (T) new JavaResults("the result of " + function).convert(call(function, args), type);
+        return (T) JavaResults.convert(call(function, args), JavaType.of(type), () -> "the result of " + function);
     }
 
     @Override

@@ -2,10 +2,12 @@ package org.clutch.core.interpreter;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import org.clutch.engine.Engine;
+import org.clutch.engine.Host;
+import org.clutch.engine.InterpreterState;
 import org.clutch.engine.PreparedState;
 import org.clutch.interpreter.InterpreterSpec;
 
@@ -19,8 +21,11 @@ final class Spares {
     private static final long STACK = 16 << 20;
 
     private final Engine engine;
-    private final Deque<PreparedState> ready = new ArrayDeque<>();
+    /** The oldest first. */
+    private final List<PreparedState> ready = new ArrayList<>();
     private int wanted;
+    /** Whether somebody has taken a state, or tried to. */
+    private boolean asked;
     private boolean closed;
     /** Null while nobody refills. */
     private Thread refiller;
@@ -30,8 +35,18 @@ final class Spares {
         this.wanted = wanted;
     }
 
-    /** Gives a state that nobody else has: a spare one if one fits, else a new one. */
-    PreparedState take(InterpreterSpec spec) {
+    /** Gives an interpreter a state that nobody else has: a spare one if one fits, else a new one. */
+    InterpreterState adopt(InterpreterSpec spec, Host host) {
+        PreparedState taken = take(spec);
+        try {
+            return taken.adopt(spec, host);
+        } catch (RuntimeException | Error e) {
+            end(List.of(taken));
+            throw e;
+        }
+    }
+
+    private PreparedState take(InterpreterSpec spec) {
         PreparedState spare = takeReady(spec);
         try {
             return spare != null ? spare : engine.prepare(spec);
@@ -41,6 +56,7 @@ final class Spares {
     }
 
     private synchronized PreparedState takeReady(InterpreterSpec spec) {
+        asked = true;
         for (Iterator<PreparedState> each = ready.iterator(); each.hasNext();) {
             PreparedState spare = each.next();
             if (spare.fits(spec)) {
@@ -53,15 +69,21 @@ final class Spares {
 
     /** Changes how many there should be; those beyond are ended. */
     void resize(int newWanted) {
-        Deque<PreparedState> beyond = new ArrayDeque<>();
+        List<PreparedState> beyond;
         synchronized (this) {
             wanted = newWanted;
-            while (ready.size() > wanted) {
-                beyond.add(ready.removeLast());
-            }
+            beyond = removeBeyond(wanted);
         }
-        beyond.forEach(PreparedState::close);
+        end(beyond);
         refill();
+    }
+
+    /** Removes the newest. */
+    private List<PreparedState> removeBeyond(int kept) {
+        List<PreparedState> tail = ready.subList(Math.min(kept, ready.size()), ready.size());
+        List<PreparedState> removed = List.copyOf(tail);
+        tail.clear();
+        return removed;
     }
 
     private synchronized void refill() {
@@ -71,7 +93,7 @@ final class Spares {
     }
 
     private boolean missing() {
-        return !closed && ready.size() < wanted;
+        return asked && !closed && ready.size() < wanted;
     }
 
     private void makeAll() {
@@ -84,7 +106,7 @@ final class Spares {
                 return;
             }
             if (!keep(made)) {
-                made.close();
+                end(List.of(made));
             }
         }
     }
@@ -106,14 +128,20 @@ final class Spares {
         LOG.log(closed ? Level.DEBUG : Level.WARNING, "no spare interpreter could be made", reason);
     }
 
+    /** One that fails to end keeps neither the others nor the caller from going on. */
+    private static void end(List<PreparedState> unused) {
+        for (PreparedState each : unused) {
+            try {
+                each.close();
+            } catch (RuntimeException | Error e) {
+                LOG.log(Level.WARNING, "a spare interpreter did not end in order", e);
+            }
+        }
+    }
+
     /** Says how many there should be. */
     synchronized int wanted() {
         return wanted;
-    }
-
-    /** Counts what is ready. */
-    synchronized int size() {
-        return ready.size();
     }
 
     /** Ends all, and the thread. */
@@ -126,11 +154,10 @@ final class Spares {
         if (last != null) {
             Ending.joins(last);
         }
-        Deque<PreparedState> left = new ArrayDeque<>();
+        List<PreparedState> left;
         synchronized (this) {
-            left.addAll(ready);
-            ready.clear();
+            left = removeBeyond(0);
         }
-        left.forEach(PreparedState::close);
+        end(left);
     }
 }

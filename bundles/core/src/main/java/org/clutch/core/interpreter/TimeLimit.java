@@ -1,22 +1,26 @@
 package org.clutch.core.interpreter;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.clutch.interpreter.ExecutionInterruptedException;
 import org.clutch.interpreter.InterpreterNotFoundException;
 import org.clutch.interpreter.LimitExceededException;
 
 /**
- * Interrupts the runs of an interpreter that take too long. A run and its alarm race for {@link Alarm#settled}: if the run
- * wins, the alarm does nothing; if the alarm wins, the run waits for it, so that it never hits the next run.
+ * Interrupts the runs of an interpreter that take too long. A run and its alarm race for {@link Alarm#timer}: if the run
+ * wins, the alarm is gone; if the alarm wins, the run waits for it, so that it never hits the next run.
  */
 final class TimeLimit {
+    static final TimeLimit NONE = new TimeLimit(Duration.ZERO);
+    private static final Logger LOG = System.getLogger("org.clutch.core");
     /** How long code may take to unwind once its time is over. */
     private static final Duration UNWINDING = Duration.ofSeconds(2);
+    /** How long a run may take to leave once nothing of it is inside any more. */
+    private static final Duration LEAVING = Duration.ofMillis(20);
 
     private final Duration limit;
 
@@ -29,54 +33,66 @@ final class TimeLimit {
         if (limit.isZero()) {
             return run.get();
         }
-        Alarm alarm = new Alarm(interpreter);
-        Executor later = CompletableFuture.delayedExecutor(limit.toNanos(), TimeUnit.NANOSECONDS,
-                work -> Thread.ofPlatform().name("clutch-limit-" + interpreter.id()).daemon().start(work));
-        later.execute(alarm::ring);
+        Alarm alarm = new Alarm(interpreter, limit);
         try {
             return run.get();
         } catch (LimitExceededException e) {
             throw e;
         } catch (ExecutionInterruptedException e) {
-            throw alarm.rang()
-                    ? new LimitExceededException(
-                            interpreter + " ran longer than its time limit of " + limit.toMillis() + " ms")
-                    : e;
+            throw alarm.rang() ? new LimitExceededException(
+                    interpreter + " ran longer than its time limit of " + inWords(limit)) : e;
         } finally {
             alarm.settle();
         }
     }
 
+    private static String inWords(Duration limit) {
+        return limit.toMillis() > 0 ? limit.toMillis() + " ms" : limit.toNanos() + " ns";
+    }
+
     private static final class Alarm {
         private final RegisteredInterpreter interpreter;
-        private final AtomicBoolean settled = new AtomicBoolean();
-        private final CompletableFuture<Void> over = new CompletableFuture<>();
-        private volatile boolean rang;
+        /** Is completed by the time, or cancelled by the end of the run. */
+        private final CompletableFuture<Void> timer = new CompletableFuture<>();
+        /** Is completed when the run has come to its end. */
+        private final CompletableFuture<Void> left = new CompletableFuture<>();
+        private final CompletableFuture<Void> silent;
 
-        Alarm(RegisteredInterpreter interpreter) {
+        Alarm(RegisteredInterpreter interpreter, Duration limit) {
             this.interpreter = interpreter;
+            this.silent = timer.thenRunAsync(this::ring,
+                    work -> Thread.ofPlatform().name("clutch-limit-" + interpreter.id()).daemon().start(work))
+                    .exceptionally(this::failed);
+            timer.completeOnTimeout(null, TimeUnit.NANOSECONDS.convert(limit), TimeUnit.NANOSECONDS);
         }
 
-        void ring() {
-            if (settled.compareAndSet(false, true)) {
-                rang = true;
-                try {
-                    interpreter.interrupt(UNWINDING);
-                } catch (InterpreterNotFoundException e) {
-                    // Somebody closed it meanwhile.
-                } finally {
-                    over.complete(null);
+        private void ring() {
+            try {
+                boolean hit = false;
+                while (!hit && interpreter.interrupt(UNWINDING)) {
+                    // One that comes before the run has got inside hits nothing.
+                    hit = Ending.completes(left, System.nanoTime() + LEAVING.toNanos());
                 }
+            } catch (InterpreterNotFoundException e) {
+                // Somebody closed it meanwhile.
             }
         }
 
+        private Void failed(Throwable reason) {
+            if (!timer.isCancelled()) {
+                LOG.log(Level.WARNING, () -> interpreter + " went beyond its time limit and could not be interrupted", reason);
+            }
+            return null;
+        }
+
         boolean rang() {
-            return rang;
+            return timer.isDone();
         }
 
         void settle() {
-            if (!settled.compareAndSet(false, true)) {
-                over.join();
+            left.complete(null);
+            if (!timer.cancel(false)) {
+                silent.join();
             }
         }
     }

@@ -17,10 +17,14 @@ import org.clutch.interpreter.Program;
 final class FakeEngine implements Engine {
     /** In the order in which they were made. */
     final List<FakeState> states = new CopyOnWriteArrayList<>();
+    /** What states were prepared for, in that order. */
+    final List<InterpreterSpec> prepared = new CopyOnWriteArrayList<>();
     /** Prepares each state before anybody else sees it; may block, or throw. */
     volatile Consumer<FakeState> onCreate = _ -> {};
     /** Runs before a state is prepared; may block, or throw. */
     volatile Runnable onPrepare = () -> {};
+    /** Runs when a prepared state is closed without an interpreter; may throw. */
+    volatile Runnable onCloseUnused = () -> {};
     /** How many prepared states were closed without an interpreter. */
     final AtomicInteger closedUnused = new AtomicInteger();
 
@@ -39,12 +43,13 @@ final class FakeEngine implements Engine {
     }
 
     @Override
-    public PreparedState prepare(InterpreterSpec prepared) {
+    public PreparedState prepare(InterpreterSpec original) {
         onPrepare.run();
+        prepared.add(original);
         return new PreparedState() {
             @Override
             public boolean fits(InterpreterSpec spec) {
-                return spec.isolation() == prepared.isolation();
+                return spec.isolation() == original.isolation();
             }
 
             @Override
@@ -55,6 +60,7 @@ final class FakeEngine implements Engine {
             @Override
             public void close() {
                 closedUnused.incrementAndGet();
+                onCloseUnused.run();
             }
         };
     }

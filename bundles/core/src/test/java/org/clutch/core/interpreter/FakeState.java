@@ -1,12 +1,15 @@
 package org.clutch.core.interpreter;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.clutch.engine.BoundObject;
 import org.clutch.engine.Host;
 import org.clutch.engine.MainState;
@@ -34,8 +37,16 @@ final class FakeState implements MainState {
     volatile boolean unwinds = true;
     /** Whether a cancel ends what blocks; one that does not hangs until {@link #release()}. */
     volatile boolean cancels = true;
+    /** Whether it can be used while nobody has cancelled it. */
+    volatile boolean usable = true;
     /** What a close does; it may hang, with {@link #block()}, or throw. */
     volatile Runnable onClose = () -> {};
+    /** Runs before an interrupt unwinds anything; may hang, or throw. */
+    volatile Runnable onInterrupt = () -> {};
+    /** What calls return, those of bound objects too. */
+    volatile Function<List<Object>, Object> result = args -> args;
+    /** What bound objects have. */
+    volatile Set<String> methods = Set.of();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -103,7 +114,7 @@ final class FakeState implements MainState {
     public Object call(String function, List<Object> args) {
         calls.add("call " + function);
         work(function);
-        return args;
+        return result.apply(args);
     }
 
     @Override
@@ -121,6 +132,7 @@ final class FakeState implements MainState {
     @Override
     public boolean interrupt(Duration deadline) {
         calls.add("interrupt");
+        onInterrupt.run();
         lock.lock();
         try {
             if (!unwinds) {
@@ -160,7 +172,7 @@ final class FakeState implements MainState {
     public boolean isUsable() {
         lock.lock();
         try {
-            return !cancelled;
+            return usable && !cancelled;
         } finally {
             lock.unlock();
         }
@@ -172,12 +184,13 @@ final class FakeState implements MainState {
         return new BoundObject() {
             @Override
             public Object call(List<String> names, boolean itself, List<Object> args) {
-                return FakeState.this.call(names.getFirst(), args);
+                calls.add("call " + names + (itself ? " or itself" : ""));
+                return result.apply(args);
             }
 
             @Override
             public boolean has(List<String> names) {
-                return !names.contains("missing");
+                return !Collections.disjoint(methods, names);
             }
         };
     }
