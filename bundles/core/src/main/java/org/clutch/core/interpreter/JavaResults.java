@@ -74,8 +74,10 @@ final class JavaResults {
         if (type == Character.class && text.length() == 1) {
             return text.charAt(0);
         }
-        return type.isEnum() ? Arrays.stream(type.getEnumConstants())
-                .filter(each -> ((Enum<?>) each).name().equals(text)).findAny().orElse(null) : null;
+        return type.isEnum()
+                ? Arrays.stream(type.getEnumConstants())
+                        .filter(each -> ((Enum<?>) each).name().equals(text)).findAny().orElse(null)
+                : null;
     }
 
     private static Object elements(Collection<?> items, JavaType type, Place place) {

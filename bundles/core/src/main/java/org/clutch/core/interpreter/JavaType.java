@@ -80,7 +80,8 @@ record JavaType(Type type, Map<TypeVariable<?>, JavaType> variables) {
     }
 
     private Optional<JavaType> in(Class<?> ancestor) {
-        return raw() == ancestor ? Optional.of(this)
+        return raw() == ancestor
+                ? Optional.of(this)
                 : Arrays.stream(raw().getGenericInterfaces()).map(each -> member(each).in(ancestor))
                         .flatMap(Optional::stream).findFirst();
     }

@@ -39,8 +39,10 @@ final class TimeLimit {
         } catch (LimitExceededException e) {
             throw e;
         } catch (ExecutionInterruptedException e) {
-            throw alarm.rang() ? new LimitExceededException(
-                    interpreter + " ran longer than its time limit of " + inWords(limit)) : e;
+            throw alarm.rang()
+                    ? new LimitExceededException(
+                            interpreter + " ran longer than its time limit of " + inWords(limit))
+                    : e;
         } finally {
             alarm.settle();
         }
@@ -80,7 +82,8 @@ final class TimeLimit {
 
         private Void failed(Throwable reason) {
             if (!timer.isCancelled()) {
-                LOG.log(Level.WARNING, () -> interpreter + " went beyond its time limit and could not be interrupted", reason);
+                LOG.log(Level.WARNING, () -> interpreter + " went beyond its time limit and could not be interrupted",
+                        reason);
             }
             return null;
         }

@@ -72,7 +72,8 @@ class JavaArgumentsTest {
     void valuesThatCrossBetweenInterpretersAreAsThere() {
         assertEquals(
                 Arrays.asList(1L, 2L, 3L, 4L, LARGE, 0.5, 1.5, "c", "text", true, null, Bytes.copyOf(new byte[]{1, 2})),
-                interpreter.call("f", 1, (short) 2, (byte) 3, BigInteger.valueOf(4), LARGE, 0.5f, 1.5, 'c', "text", true,
+                interpreter.call("f", 1, (short) 2, (byte) 3, BigInteger.valueOf(4), LARGE, 0.5f, 1.5, 'c', "text",
+                        true,
                         null, new byte[]{1, 2}));
         for (Object same : List.of(Tuple.of(1), new QueueReference(1), new Pickle(Bytes.copyOf(new byte[1])))) {
             assertEquals(same, arrives(same));
@@ -127,7 +128,8 @@ class JavaArgumentsTest {
     @Test
     void optionalIsItsValueOrNoneAndAnEnumItsName() {
         assertEquals(Arrays.asList(1L, null, "SECONDS", null),
-                interpreter.call("f", Optional.of(1), Optional.empty(), TimeUnit.SECONDS, Optional.of(Optional.empty())));
+                interpreter.call("f", Optional.of(1), Optional.empty(), TimeUnit.SECONDS,
+                        Optional.of(Optional.empty())));
     }
 
     @Test

@@ -100,7 +100,8 @@ class JavaRecordsTest {
                 refusal(new LinkedHashSet<>(List.of("Ann", 7L)), Person.class));
         assertEquals("the result of f['age'] is None, which is no int",
                 refusal(nullable("name", "Ann", "age", null), Person.class));
-        assertEquals("the result of f[1] is 'x' (String), which is no int", refusal(Tuple.of("Ann", "x"), Person.class));
+        assertEquals("the result of f[1] is 'x' (String), which is no int",
+                refusal(Tuple.of("Ann", "x"), Person.class));
     }
 
     record Range(int low, int high) {
@@ -150,8 +151,10 @@ class JavaRecordsTest {
         Map<Object, Object> map = new LinkedHashMap<>();
         map.put("SECONDS", null);
         map.put("DAYS", List.of());
-        Gathered all = returned(Arrays.asList(Arrays.asList(2L, null, 1L), new LinkedHashSet<>(Arrays.asList(3L, null, 1L)),
-                map, null, null), Gathered.class);
+        Gathered all = returned(
+                Arrays.asList(Arrays.asList(2L, null, 1L), new LinkedHashSet<>(Arrays.asList(3L, null, 1L)),
+                        map, null, null),
+                Gathered.class);
         assertEquals(Arrays.asList(2, null, 1), all.list());
         assertEquals(Arrays.asList(3, null, 1), new ArrayList<>(all.set()));
         assertEquals(List.of(TimeUnit.SECONDS, TimeUnit.DAYS), List.copyOf(all.map().keySet()));
@@ -208,8 +211,10 @@ class JavaRecordsTest {
     @Test
     void typeVariablesStandForTheirArguments() {
         Tuple ann = Tuple.of("Ann", 7);
-        Book book = returned(Tuple.of(Tuple.of(Tuple.of(ann), Tuple.of(), Tuple.of(Tuple.of(ann), Tuple.of(ann), null, 2), 1),
-                Tuple.of(Tuple.of(Tuple.of(5)), null, null, 0.5)), Book.class);
+        Book book = returned(
+                Tuple.of(Tuple.of(Tuple.of(ann), Tuple.of(), Tuple.of(Tuple.of(ann), Tuple.of(ann), null, 2), 1),
+                        Tuple.of(Tuple.of(Tuple.of(5)), null, null, 0.5)),
+                Book.class);
         Person person = book.first().items().getFirst();
         assertEquals(new Person("Ann", 7), person);
         assertEquals((short) 1, book.first().number());

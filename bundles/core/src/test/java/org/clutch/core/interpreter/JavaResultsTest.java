@@ -99,7 +99,8 @@ class JavaResultsTest {
         assertEquals(-0.0f, returned(-0.0, float.class));
         assertEquals("the result of f is 1.0E300 (Double), which is no float", refusal(1e300, float.class));
         assertEquals("the result of f is 7.0 (Double), which is no int", refusal(7.0, int.class));
-        assertEquals("the result of f is 7.0 (Double), which is no java.math.BigInteger", refusal(7.0, BigInteger.class));
+        assertEquals("the result of f is 7.0 (Double), which is no java.math.BigInteger",
+                refusal(7.0, BigInteger.class));
     }
 
     @Test
@@ -135,7 +136,8 @@ class JavaResultsTest {
     void strThatATypeCannotHoldIsRefused() {
         assertEquals("the result of f is 'ab' (String), which is no char", refusal("ab", char.class));
         assertEquals("the result of f is '' (String), which is no java.lang.Character", refusal("", Character.class));
-        assertEquals("the result of f is '\uD83D\uDC0D' (String), which is no char", refusal("\uD83D\uDC0D", char.class));
+        assertEquals("the result of f is '\uD83D\uDC0D' (String), which is no char",
+                refusal("\uD83D\uDC0D", char.class));
         assertEquals("the result of f is 'days' (String), which is no java.util.concurrent.TimeUnit",
                 refusal("days", TimeUnit.class));
         assertEquals("the result of f is '1' (String), which is no int", refusal("1", int.class));
@@ -228,7 +230,8 @@ class JavaResultsTest {
         assertEquals("the result of f is [1] (Set), which is no java.util.Map", refusal(Set.of(1L), Map.class));
         assertEquals("the result of f is Tuple[items=[1]] (Tuple), which is no java.util.Map",
                 refusal(Tuple.of(1), Map.class));
-        assertEquals("the result of f is {a=1} (Map), which is no java.util.List", refusal(Map.of("a", 1L), List.class));
+        assertEquals("the result of f is {a=1} (Map), which is no java.util.List",
+                refusal(Map.of("a", 1L), List.class));
         assertEquals("the result of f is {} (Map), which is no java.util.TreeMap",
                 refusal(Map.of(), TreeMap.class));
     }
