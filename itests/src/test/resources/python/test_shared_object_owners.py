@@ -336,7 +336,7 @@ class Unforgeable(Base):
     def test_reference_has_no_more_than_it_shows(self):
         _, thing = self.owner()
         names = [name for name in dir(reference_of(thing)) if not name.startswith("__")]
-        self.assertEqual(sorted(names), ["className", "hex", "id", "item", "kind", "latin1", "size"])
+        self.assertEqual(sorted(names), ["className", "hex", "item", "items", "kind", "latin1", "size"])
 
 
 if __name__ == "__main__":
