@@ -118,6 +118,7 @@ public class LauncherIT {
                     i.exec('import time; print("inside", flush=True); time.sleep(1000)')
                 except KeyboardInterrupt:
                     i.exec('print("usable", flush=True)')
+                    i.close()
                     raise
                 """);
     }
