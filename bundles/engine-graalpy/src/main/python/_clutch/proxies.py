@@ -13,6 +13,26 @@ reference_of = Proxy._reference.__get__
 set_reference = Proxy._reference.__set__
 
 
+def unary(name):
+    def method(self):
+        return operate(self, name)
+
+    return named(method, name)
+
+
+def binary(name):
+    def method(self, other):
+        return operate(self, name, operand(other))
+
+    return named(method, name)
+
+
+def named(method, name):
+    method.__name__ = name
+    method.__qualname__ = f"SharedObjectProxy.{name}"
+    return method
+
+
 class SharedObjectProxy(Proxy):
     """An object that another interpreter may own; all that is done to it is done there, in the calling thread.
 
@@ -25,6 +45,9 @@ class SharedObjectProxy(Proxy):
 
     __module__ = "concurrent.interpreters"
     __slots__ = ()
+
+    locals().update((name, unary(name)) for name in sharing.UNARY)
+    locals().update((name, binary(name)) for name in sharing.BINARY)
 
     def __new__(cls, obj, /):
         return wrap(reference_of(obj) if type(obj) is SharedObjectProxy else sharing.reference(obj))
@@ -67,27 +90,6 @@ class SharedObjectProxy(Proxy):
 
 # What is asked of the proxy and not of the object.
 LOCAL = frozenset(("__reduce_ex__",))
-
-
-def unary(name):
-    return lambda self: operate(self, name)
-
-
-def binary(name):
-    return lambda self, other: operate(self, name, operand(other))
-
-
-def define(name, method):
-    if name not in SharedObjectProxy.__dict__:
-        method.__name__ = name
-        method.__qualname__ = f"SharedObjectProxy.{name}"
-        setattr(SharedObjectProxy, name, method)
-
-
-for _name in sharing.UNARY:
-    define(_name, unary(_name))
-for _name in sharing.BINARY:
-    define(_name, binary(_name))
 
 
 def share(obj, /):
