@@ -101,7 +101,7 @@ public class JavaFaceIT extends ContainerTest {
         assertEquals(Set.of("a", "b"), interpreter.call(Set.class, "echo", Set.of("a", "b")));
         InterpreterException wrong = assertThrows(InterpreterException.class,
                 () -> interpreter.call(int.class, "echo", "seven"));
-        assertEquals("the result of echo is seven (String), which is no int", wrong.getMessage());
+        assertEquals("the result of echo is 'seven' (String), which is no int", wrong.getMessage());
     }
 
     @Test
