@@ -55,8 +55,11 @@ public class LifeCycleIT extends ContainerTest {
             return new Belongings(heap, ourThreads(), openFiles());
         }
 
-        void assertReturned() throws IOException {
+        void assertReturned() throws IOException, InterruptedException {
             while (!threads.containsAll(ourThreads())) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("threads are left: " + ourThreads());
+                }
                 Thread.onSpinWait();
             }
             Belongings now = now();

@@ -3,20 +3,14 @@ package org.clutch.itests;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import java.io.IOException;
 import java.lang.Thread.State;
-import java.lang.ref.WeakReference;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.clutch.interpreter.Interpreter;
@@ -29,9 +23,7 @@ import org.junit.rules.Timeout;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
-import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
-import org.ops4j.pax.exam.spi.reactors.PerSuite;
 
 /** What several interpreters, and several threads in each, do at the same time. */
 @RunWith(PaxExam.class)
@@ -173,42 +165,5 @@ public class ParallelIT {
                 t.join()
                 assert found == [2500], found
                 """);
-    }
-
-    @Test
-    public void closeFreesEverything() throws Exception {
-        interpreters.create().close();
-        Set<String> threadsBefore = namesOfOurThreads();
-        List<WeakReference<Interpreter>> closed = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
-            Interpreter interpreter = interpreters.create();
-            interpreter.exec("import threading; threading.Thread(target=len, args=('',)).start()");
-            if (i % 4 == 0) {
-                interpreter.exec("import sqlite3; sqlite3.connect(':memory:').close()");
-            }
-            interpreter.close();
-            closed.add(new WeakReference<>(interpreter));
-        }
-        while (closed.stream().anyMatch(each -> each.get() != null)) {
-            System.gc();
-        }
-        while (!threadsBefore.containsAll(namesOfOurThreads())) {
-            Thread.onSpinWait();
-        }
-        assertTrue("copies of native modules pile up", nativeCopies() < 8 * 7);
-    }
-
-    private static Set<String> namesOfOurThreads() {
-        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
-                .filter(name -> name.startsWith("clutch-") || name.startsWith("python-actions"))
-                .collect(Collectors.toSet());
-    }
-
-    private static long nativeCopies() throws IOException {
-        String own = "clutch-native-" + ProcessHandle.current().pid() + "-";
-        try (Stream<Path> all = Files.walk(Path.of(System.getProperty("java.io.tmpdir")), 2)) {
-            return all.filter(path -> path.getParent().getFileName() != null
-                    && path.getParent().getFileName().toString().startsWith(own)).count();
-        }
     }
 }
