@@ -36,14 +36,6 @@ public class LifeCycleIT extends ContainerTest {
             assert ET.fromstring('<a><b>text</b></a>').find('b').text == 'text'
             sqlite3.connect(':memory:').execute('select 1').fetchone()
             """;
-    private static final String MORE_NATIVE = """
-            import bz2, ssl, ctypes, termios
-            assert bz2.decompress(bz2.compress(b'clutch')) == b'clutch'
-            assert ssl.create_default_context() is not None
-            assert ctypes.CDLL(None).abs(-7) == 7
-            assert termios.TCSANOW == 0
-            """;
-
     /** What a process has of everything that an interpreter takes. */
     private record Belongings(long heap, Set<String> threads, long files) {
         static Belongings now() throws IOException {
@@ -119,7 +111,6 @@ public class LifeCycleIT extends ContainerTest {
             cycle(NATIVE);
         }
         before.assertReturned();
-        cycle(MORE_NATIVE);
         // Copies lie ready for a few interpreters; a copy is some seven files.
         assertTrue("copies of native modules pile up", temporaryFiles() - filesBefore < 7 * 12);
     }
@@ -132,7 +123,7 @@ public class LifeCycleIT extends ContainerTest {
             Interpreter interpreter = interpreters.create();
             runs.add(threads.submit(() -> {
                 together.await();
-                interpreter.exec(NATIVE + MORE_NATIVE);
+                interpreter.exec(NATIVE);
                 return null;
             }));
         }
