@@ -246,6 +246,27 @@ public abstract class GraalPyState implements InterpreterState {
             String reason = gone;
             throw new ExecutionInterruptedException(
                     reason != null ? reason : "interpreter " + id + " was closed while it ran");
+        } catch (RuntimeException | Error e) {
+            throw unwound(e);
+        }
+    }
+
+    /** An interrupt or a cancellation has these forms between the entry of the context and the first code in it. */
+    private RuntimeException unwound(Throwable e) {
+        switch (e.getClass().getSimpleName()) {
+            case "CancelExecution" -> {
+                gone = gone != null ? gone : "interpreter " + id + " was cancelled";
+                return new ExecutionInterruptedException(gone);
+            }
+            case "InterruptExecution" -> {
+                return new ExecutionInterruptedException("interpreter " + id + " was interrupted");
+            }
+            default -> {
+                if (e instanceof Error error) {
+                    throw error;
+                }
+                return (RuntimeException) e;
+            }
         }
     }
 
