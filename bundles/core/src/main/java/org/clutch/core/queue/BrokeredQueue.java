@@ -90,7 +90,7 @@ final class BrokeredQueue implements InterpreterQueue, ConduitListener {
 
     @Override
     public void put(Object value) throws InterruptedException {
-        Message message = new Message(CrossInterpreterData.of(value));
+        Message message = Message.of(CrossInterpreterData.of(value), 0);
         if (!send(message)) {
             senders.await(() -> send(message) ? message : null);
         }
@@ -98,12 +98,12 @@ final class BrokeredQueue implements InterpreterQueue, ConduitListener {
 
     @Override
     public boolean offer(Object value) {
-        return send(new Message(CrossInterpreterData.of(value)));
+        return send(Message.of(CrossInterpreterData.of(value), 0));
     }
 
     @Override
     public boolean offer(Object value, Duration timeout) throws InterruptedException {
-        Message message = new Message(CrossInterpreterData.of(value));
+        Message message = Message.of(CrossInterpreterData.of(value), 0);
         return send(message) || senders.await(() -> send(message) ? message : null, timeout) != null;
     }
 

@@ -50,13 +50,13 @@ class LockedQueueConduitTest {
         Conduit conduit = new QueueTransport().open(1, messages(1), listener);
         assertInstanceOf(LockedQueueConduit.class, conduit);
         assertEquals(1, conduit.size());
-        assertEquals(Offer.FULL, conduit.offer(new Message("m")));
+        assertEquals(Offer.FULL, conduit.offer(Message.of("m", 0)));
     }
 
     @Test
     void messageWithoutAPayloadIsAMessage() {
         Conduit conduit = open(0);
-        Message none = new Message(null);
+        Message none = Message.of(null, 0);
         conduit.offer(none);
         assertSame(none, conduit.poll());
     }
@@ -66,11 +66,11 @@ class LockedQueueConduitTest {
     void fullConduitRefusesUntilThereIsRoom(int capacity) {
         Conduit conduit = open(capacity);
         messages(capacity).forEach(message -> assertEquals(Offer.ACCEPTED, conduit.offer(message)));
-        assertEquals(Offer.FULL, conduit.offer(new Message("too many")));
+        assertEquals(Offer.FULL, conduit.offer(Message.of("too many", 0)));
         assertEquals(capacity, conduit.size());
         conduit.poll();
-        assertEquals(Offer.ACCEPTED, conduit.offer(new Message("fits")));
-        assertEquals(Offer.FULL, conduit.offer(new Message("too many")));
+        assertEquals(Offer.ACCEPTED, conduit.offer(Message.of("fits", 0)));
+        assertEquals(Offer.FULL, conduit.offer(Message.of("too many", 0)));
     }
 
     @ParameterizedTest
@@ -87,10 +87,10 @@ class LockedQueueConduitTest {
         assertEquals(3, conduit.size());
         assertEquals(List.of(), heard);
         for (Message message : preloaded) {
-            assertEquals(Offer.FULL, conduit.offer(new Message("no room yet")));
+            assertEquals(Offer.FULL, conduit.offer(Message.of("no room yet", 0)));
             assertSame(message, conduit.poll());
         }
-        assertEquals(Offer.ACCEPTED, conduit.offer(new Message("room")));
+        assertEquals(Offer.ACCEPTED, conduit.offer(Message.of("room", 0)));
     }
 
     @Test
@@ -106,9 +106,9 @@ class LockedQueueConduitTest {
     @Test
     void retiredConduitRefusesAndYieldsNothing() {
         Conduit conduit = open(1);
-        conduit.offer(new Message("m"));
+        conduit.offer(Message.of("m", 0));
         conduit.retire();
-        assertEquals(Offer.RETIRED, conduit.offer(new Message("late")));
+        assertEquals(Offer.RETIRED, conduit.offer(Message.of("late", 0)));
         assertNull(conduit.poll());
         assertEquals(0, conduit.size());
         assertEquals(List.of(), conduit.retire());
@@ -119,15 +119,15 @@ class LockedQueueConduitTest {
         Conduit conduit = open(1);
         conduit.poll();
         assertEquals(List.of(), heard);
-        conduit.offer(new Message("m"));
+        conduit.offer(Message.of("m", 0));
         assertEquals(List.of("readable"), heard);
-        conduit.offer(new Message("too many"));
+        conduit.offer(Message.of("too many", 0));
         assertEquals(List.of("readable"), heard);
         conduit.poll();
         assertEquals(List.of("readable", "writable"), heard);
-        conduit.offer(new Message("m"));
+        conduit.offer(Message.of("m", 0));
         conduit.retire();
-        conduit.offer(new Message("late"));
+        conduit.offer(Message.of("late", 0));
         conduit.poll();
         assertEquals(List.of("readable", "writable", "readable"), heard);
     }
@@ -150,7 +150,7 @@ class LockedQueueConduitTest {
         };
         Conduit conduit = new LockedQueueConduit(0, List.of(), asking);
         opened.complete(conduit);
-        conduit.offer(new Message("m"));
+        conduit.offer(Message.of("m", 0));
         conduit.poll();
         assertEquals(List.of(1, 0), sizes);
     }
@@ -168,6 +168,6 @@ class LockedQueueConduitTest {
     }
 
     private static List<Message> messages(int count) {
-        return IntStream.range(0, count).mapToObj(Message::new).toList();
+        return IntStream.range(0, count).mapToObj(it -> Message.of(it, 0)).toList();
     }
 }

@@ -106,7 +106,7 @@ class RetirementRaceTest {
     private static int sendUntilRefused(Conduit conduit, int sender) {
         int number = 0;
         while (number < MESSAGES) {
-            Offer offer = conduit.offer(new Message(new Letter(sender, number)));
+            Offer offer = conduit.offer(Message.of(new Letter(sender, number), 0));
             if (offer == Offer.RETIRED) {
                 break;
             } else if (offer == Offer.ACCEPTED) {
