@@ -17,6 +17,12 @@ public interface InterpreterQueue {
     Object EMPTY = new Object();
 
     /**
+     * What comes out in the place of a message whose interpreter has been closed, Python's {@code UNBOUND}: compare by
+     * identity.
+     */
+    Object UNBOUND = new Object();
+
+    /**
      * Gives the number that names this queue.
      *
      * @return a positive number, never reused
@@ -31,9 +37,24 @@ public interface InterpreterQueue {
     int maxSize();
 
     /**
+     * Says what becomes of messages whose interpreter is closed, unless a put says otherwise.
+     *
+     * @return what was given when the queue was made
+     */
+    UnboundItems unboundItems();
+
+    /**
+     * Gives this queue with another rule for what is put through the result.
+     *
+     * @param rule what becomes of such messages when their interpreter is closed
+     * @return the same queue, for puts under that rule
+     */
+    InterpreterQueue withUnboundItems(UnboundItems rule);
+
+    /**
      * Counts the messages that were put and not taken.
      *
-     * @return a snapshot, which may miss messages that are just moving from one transport to another
+     * @return a snapshot
      */
     int size();
 
@@ -69,7 +90,9 @@ public interface InterpreterQueue {
     /**
      * Takes the oldest message, and waits as long as there is none.
      *
-     * @return the message, null for {@code None}
+     * @return the message, null for {@code None}; {@link #UNBOUND} in the place of a message under
+     *         {@link UnboundItems#UNBOUND}
+     * @throws ItemInterpreterDestroyedException in the place of a message under {@link UnboundItems#ERROR}
      * @throws InterruptedException if the thread is interrupted while it waits; nothing was taken
      */
     Object take() throws InterruptedException;
@@ -77,7 +100,8 @@ public interface InterpreterQueue {
     /**
      * Takes the oldest message if there is one. Does not wait.
      *
-     * @return the message, null for {@code None}; {@link #EMPTY} if there is none
+     * @return the message, null for {@code None}; {@link #EMPTY} if there is none; {@link #UNBOUND} as in {@link #take()}
+     * @throws ItemInterpreterDestroyedException as in {@link #take()}
      */
     Object poll();
 
@@ -85,7 +109,9 @@ public interface InterpreterQueue {
      * Takes the oldest message, and waits at most for a while.
      *
      * @param timeout how long to wait; zero or less does not wait
-     * @return the message, null for {@code None}; {@link #EMPTY} if the time was over
+     * @return the message, null for {@code None}; {@link #EMPTY} if the time was over; {@link #UNBOUND} as in
+     *         {@link #take()}
+     * @throws ItemInterpreterDestroyedException as in {@link #take()}
      * @throws InterruptedException if the thread is interrupted while it waits; nothing was taken
      */
     Object poll(Duration timeout) throws InterruptedException;

@@ -11,9 +11,10 @@ public interface InterpreterQueues {
      * Makes a queue. It lives as long as somebody holds it.
      *
      * @param maxSize the number of messages it holds before senders wait; zero or less for no bound
+     * @param unboundItems what becomes of messages whose interpreter is closed before somebody takes them
      * @return a new queue, empty
      */
-    InterpreterQueue create(int maxSize);
+    InterpreterQueue create(int maxSize, UnboundItems unboundItems);
 
     /**
      * Finds a queue.

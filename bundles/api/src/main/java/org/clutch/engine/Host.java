@@ -2,10 +2,13 @@ package org.clutch.engine;
 
 import java.util.Optional;
 import java.util.function.Function;
+import org.clutch.channel.Channel;
+import org.clutch.channel.Channels;
 import org.clutch.channel.InterpreterQueue;
 import org.clutch.channel.InterpreterQueues;
 import org.clutch.interpreter.Interpreter;
 import org.clutch.interpreter.Interpreters;
+import org.clutch.share.EndReference;
 import org.clutch.share.QueueReference;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -40,6 +43,32 @@ public interface Host {
      * @return the queue, or empty if it is gone
      */
     Optional<InterpreterQueue> receive(QueueReference reference);
+
+    /**
+     * Gives the channels that this one may reach: all, or those that it made or has an end of if it is confined. Its ends
+     * are its own.
+     *
+     * @return the service
+     */
+    Channels channels();
+
+    /**
+     * Makes what travels for an end of this interpreter.
+     *
+     * @param channel the channel
+     * @param sends true for its send end, false for its receive end
+     * @return cross-interpreter data, which holds the end
+     * @throws org.clutch.channel.ChannelClosedException if the channel is closed
+     */
+    EndReference reference(Channel channel, boolean sends);
+
+    /**
+     * Gives the channel of an end that arrived in this interpreter, which may reach it from now on.
+     *
+     * @param reference what arrived
+     * @return the channel
+     */
+    Channel receive(EndReference reference);
 
     /**
      * Does something with the state of an interpreter, which counts as running meanwhile: the gate through which

@@ -18,6 +18,7 @@ import java.util.List;
  * <tr><td>{@code bytes}</td><td>{@link Bytes}</td></tr>
  * <tr><td>{@code tuple} of shareable values</td><td>{@link Tuple}</td></tr>
  * <tr><td>{@code Queue}</td><td>{@link QueueReference}</td></tr>
+ * <tr><td>an end of a channel</td><td>{@link EndReference}</td></tr>
  * <tr><td>{@code SharedObjectProxy}</td><td>{@link ObjectReference}</td></tr>
  * <tr><td>any other object that pickles</td><td>{@link Pickle}</td></tr>
  * </table>
@@ -55,7 +56,7 @@ public final class CrossInterpreterData {
     public static Object of(Object value, String path) {
         return switch (value) {
             case null -> null;
-            case Long _,String _,Double _,Boolean _,Bytes _,Tuple _,Pickle _,QueueReference _,ObjectReference _ ->
+            case Long _,String _,Double _,Boolean _,Bytes _,Tuple _,Pickle _,QueueReference _,EndReference _,ObjectReference _ ->
                 value;
             case Integer i -> i.longValue();
             case BigInteger big -> fitsLong(big) ? (Object) big.longValue() : big;

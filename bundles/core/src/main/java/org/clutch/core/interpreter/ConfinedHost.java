@@ -1,37 +1,21 @@
 package org.clutch.core.interpreter;
 
-import java.util.Optional;
-import org.clutch.channel.InterpreterQueue;
-import org.clutch.channel.InterpreterQueues;
 import org.clutch.interpreter.InterpreterNotFoundException;
 import org.clutch.interpreter.InterpreterSpec;
 import org.clutch.interpreter.Interpreters;
-import org.clutch.share.QueueReference;
 
 /** The way back for the state of a confined interpreter, which reaches only what it made or was given. */
 final class ConfinedHost extends InterpreterHost {
     private final Offspring offspring;
-    private final GrantedQueues granted;
 
-    ConfinedHost(long id, InterpreterRegistry registry, InterpreterQueues queues, InterpreterSpec spec) {
-        super(id, registry, queues);
+    ConfinedHost(long id, InterpreterRegistry registry, Brokers brokers, InterpreterSpec spec) {
+        super(id, registry, brokers, true);
         this.offspring = new Offspring(id, spec, registry);
-        this.granted = new GrantedQueues(queues);
     }
 
     @Override
     public Interpreters interpreters() {
         return offspring;
-    }
-
-    @Override
-    public InterpreterQueues queues() {
-        return granted;
-    }
-
-    @Override
-    public Optional<InterpreterQueue> receive(QueueReference reference) {
-        return granted.grant(reference.id());
     }
 
     @Override
@@ -44,6 +28,7 @@ final class ConfinedHost extends InterpreterHost {
 
     @Override
     void ended() {
+        super.ended();
         offspring.end();
     }
 }

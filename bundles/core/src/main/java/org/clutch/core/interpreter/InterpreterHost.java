@@ -2,24 +2,38 @@ package org.clutch.core.interpreter;
 
 import java.util.Optional;
 import java.util.function.Function;
+import org.clutch.channel.Channel;
+import org.clutch.channel.Channels;
 import org.clutch.channel.InterpreterQueue;
 import org.clutch.channel.InterpreterQueues;
+import org.clutch.core.channel.InterpretersChannels;
+import org.clutch.core.channel.InterpretersQueues;
 import org.clutch.engine.Host;
 import org.clutch.engine.InterpreterState;
 import org.clutch.interpreter.InterpreterException;
 import org.clutch.interpreter.Interpreters;
+import org.clutch.share.EndReference;
 import org.clutch.share.QueueReference;
 
 /** The way back for the state of a trusted interpreter, which reaches everything. */
 class InterpreterHost implements Host {
     private final long id;
     private final InterpreterRegistry registry;
-    private final InterpreterQueues queues;
+    private final InterpretersQueues queues;
+    private final InterpretersChannels channels;
 
-    InterpreterHost(long id, InterpreterRegistry registry, InterpreterQueues queues) {
+    InterpreterHost(long id, InterpreterRegistry registry, Brokers brokers) {
+        this(id, registry, brokers, false);
+    }
+
+    /**
+     * @param confined whether it reaches only queues and channels that it made or was given
+     */
+    InterpreterHost(long id, InterpreterRegistry registry, Brokers brokers, boolean confined) {
         this.id = id;
         this.registry = registry;
-        this.queues = queues;
+        this.queues = new InterpretersQueues(id, brokers.queues(), confined);
+        this.channels = new InterpretersChannels(id, brokers.channels(), confined);
     }
 
     @Override
@@ -39,7 +53,22 @@ class InterpreterHost implements Host {
 
     @Override
     public Optional<InterpreterQueue> receive(QueueReference reference) {
-        return queues.find(reference.id());
+        return queues.receive(reference.id());
+    }
+
+    @Override
+    public Channels channels() {
+        return channels;
+    }
+
+    @Override
+    public EndReference reference(Channel channel, boolean sends) {
+        return channels.reference(channel, sends);
+    }
+
+    @Override
+    public Channel receive(EndReference reference) {
+        return channels.receive(reference);
     }
 
     @Override
@@ -61,5 +90,8 @@ class InterpreterHost implements Host {
     }
 
     /** Hears that the interpreter has ended. */
-    void ended() {}
+    void ended() {
+        queues.ended();
+        channels.ended();
+    }
 }

@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.clutch.channel.InterpreterQueues;
+import org.clutch.core.channel.ChannelBroker;
+import org.clutch.core.channel.QueueBroker;
 import org.clutch.engine.Engine;
 import org.clutch.engine.InterpreterState;
 import org.clutch.engine.MainState;
@@ -43,7 +44,7 @@ public final class InterpreterRegistry implements Interpreters {
     private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(5);
 
     private final Engine engine;
-    private final InterpreterQueues queues;
+    private final Brokers brokers;
     private final Spares spares;
     private final HeapWatermark watermark;
     private final AtomicLong lastId = new AtomicLong(MAIN);
@@ -54,16 +55,16 @@ public final class InterpreterRegistry implements Interpreters {
     private boolean mainTaken;
     private volatile boolean ended;
 
-    /** DS gives the two services, both of which outlive this object, and the configuration. */
+    /** DS gives the services, all of which outlive this object, and the configuration. */
     @Activate
-    public InterpreterRegistry(@Reference Engine engine, @Reference InterpreterQueues queues,
-            InterpretersConfiguration configuration) {
-        this(engine, queues, checked(configuration.spares(), 2));
+    public InterpreterRegistry(@Reference Engine engine, @Reference QueueBroker queues,
+            @Reference ChannelBroker channels, InterpretersConfiguration configuration) {
+        this(engine, new Brokers(queues, channels), checked(configuration.spares(), 2));
     }
 
-    InterpreterRegistry(Engine engine, InterpreterQueues queues, int spares) {
+    InterpreterRegistry(Engine engine, Brokers brokers, int spares) {
         this.engine = engine;
-        this.queues = queues;
+        this.brokers = brokers;
         this.spares = new Spares(engine, spares);
         this.watermark = new HeapWatermark(
                 () -> interpreters.values().stream().filter(RegisteredInterpreter::isConfined).toList());
@@ -110,7 +111,7 @@ public final class InterpreterRegistry implements Interpreters {
             if (mainTaken) {
                 throw new InterpreterException("there is a main interpreter already: a program needs one of its own");
             }
-            InterpreterHost host = new InterpreterHost(MAIN, this, queues);
+            InterpreterHost host = new InterpreterHost(MAIN, this, brokers);
             state = engine.createMain(program, host);
             main = admit(MAIN, new InterpreterSpec("main"), state, host);
             mainTaken = true;
@@ -133,8 +134,8 @@ public final class InterpreterRegistry implements Interpreters {
         }
         InterpreterSpec named = spec.name().isEmpty() ? spec.withName("interpreter-" + id) : spec;
         InterpreterHost host = switch (spec.isolation()) {
-            case TRUSTED -> new InterpreterHost(id, this, queues);
-            case CONFINED -> new ConfinedHost(id, this, queues, spec);
+            case TRUSTED -> new InterpreterHost(id, this, brokers);
+            case CONFINED -> new ConfinedHost(id, this, brokers, spec);
         };
         return admit(id, named, spares.adopt(named, host), host);
     }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.clutch.core.queue.QueueBroker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +16,8 @@ class ConfigurationTest {
     private final CompletableFuture<Thread> refiller = new CompletableFuture<>();
 
     private InterpreterRegistry registry(int spares) {
-        return new InterpreterRegistry(engine, new QueueBroker(), new Configuration(spares));
+        Brokers brokers = FakeEngine.brokers(FakeEngine.queues());
+        return new InterpreterRegistry(engine, brokers.queues(), brokers.channels(), new Configuration(spares));
     }
 
     /** Counts the spares that there are once all are made; there must be some. */

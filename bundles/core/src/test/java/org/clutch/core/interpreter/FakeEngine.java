@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.clutch.core.queue.QueueBroker;
+import org.clutch.core.channel.ChannelBroker;
+import org.clutch.core.channel.QueueBroker;
+import org.clutch.core.channel.Transports;
+import org.clutch.core.channel.WaitConfiguration;
 import org.clutch.engine.Engine;
 import org.clutch.engine.Host;
 import org.clutch.engine.InterpreterState;
@@ -29,7 +32,17 @@ final class FakeEngine implements Engine {
     final AtomicInteger closedUnused = new AtomicInteger();
 
     static InterpreterRegistry registry(FakeEngine engine) {
-        return new InterpreterRegistry(engine, new QueueBroker(), 0);
+        return new InterpreterRegistry(engine, brokers(queues()), 0);
+    }
+
+    /** Makes a broker without a transport. */
+    static QueueBroker queues() {
+        return new QueueBroker(new Transports(), new WaitConfiguration());
+    }
+
+    /** Gives queues, and channels without a transport. */
+    static Brokers brokers(QueueBroker queues) {
+        return new Brokers(queues, new ChannelBroker(new Transports(), new WaitConfiguration()));
     }
 
     /** The state that was made last. */

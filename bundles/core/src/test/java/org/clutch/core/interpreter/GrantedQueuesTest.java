@@ -1,14 +1,14 @@
 package org.clutch.core.interpreter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.lang.ref.Reference;
 import java.util.List;
 import java.util.Optional;
 import org.clutch.channel.InterpreterQueue;
+import org.clutch.channel.UnboundItems;
 import org.clutch.core.Background;
-import org.clutch.core.queue.QueueBroker;
+import org.clutch.core.channel.QueueBroker;
 import org.clutch.engine.Host;
 import org.clutch.interpreter.InterpreterSpec;
 import org.clutch.interpreter.Isolation;
@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class GrantedQueuesTest {
     private final FakeEngine engine = new FakeEngine();
-    private final QueueBroker broker = new QueueBroker();
-    private final InterpreterRegistry registry = new InterpreterRegistry(engine, broker, 0);
+    private final QueueBroker broker = FakeEngine.queues();
+    private final InterpreterRegistry registry = new InterpreterRegistry(engine, FakeEngine.brokers(broker), 0);
     private final Host trusted = host(Isolation.TRUSTED);
     private final Host confined = host(Isolation.CONFINED);
     /** Of somebody else. */
-    private final InterpreterQueue foreign = broker.create(0);
+    private final InterpreterQueue foreign = broker.create(0, UnboundItems.UNBOUND);
 
     private Host host(Isolation isolation) {
         registry.create(InterpreterSpec.DEFAULT.withIsolation(isolation));
@@ -33,11 +33,11 @@ class GrantedQueuesTest {
 
     @Test
     void confinedInterpreterReachesTheQueuesThatItMade() {
-        InterpreterQueue own = confined.queues().create(3);
+        InterpreterQueue own = confined.queues().create(3, UnboundItems.UNBOUND);
         assertEquals(3, own.maxSize());
-        assertSame(own, confined.queues().find(own.id()).orElseThrow());
+        assertEquals(own, confined.queues().find(own.id()).orElseThrow());
         assertEquals(List.of(own), confined.queues().list());
-        assertSame(own, broker.find(own.id()).orElseThrow());
+        assertEquals(own, broker.find(own.id()).orElseThrow());
     }
 
     @Test
@@ -48,9 +48,9 @@ class GrantedQueuesTest {
 
     @Test
     void confinedInterpreterReachesAQueueThatItReceived() {
-        InterpreterQueue own = confined.queues().create(0);
-        assertSame(foreign, confined.receive(new QueueReference(foreign.id())).orElseThrow());
-        assertSame(foreign, confined.queues().find(foreign.id()).orElseThrow());
+        InterpreterQueue own = confined.queues().create(0, UnboundItems.UNBOUND);
+        assertEquals(foreign, confined.receive(new QueueReference(foreign.id())).orElseThrow());
+        assertEquals(foreign, confined.queues().find(foreign.id()).orElseThrow());
         assertEquals(List.of(foreign, own), confined.queues().list());
     }
 
@@ -71,7 +71,7 @@ class GrantedQueuesTest {
     void referenceToAQueueThatIsGoneGivesNoneAndGrantsNoLaterOne() {
         QueueReference future = new QueueReference(foreign.id() + 1);
         assertEquals(Optional.empty(), confined.receive(future));
-        InterpreterQueue later = broker.create(0);
+        InterpreterQueue later = broker.create(0, UnboundItems.UNBOUND);
         assertEquals(future.id(), later.id());
         assertEquals(Optional.empty(), confined.queues().find(later.id()));
         Reference.reachabilityFence(later);
@@ -79,16 +79,16 @@ class GrantedQueuesTest {
 
     @Test
     void trustedInterpreterReachesAll() {
-        InterpreterQueue own = confined.queues().create(0);
-        assertSame(foreign, trusted.queues().find(foreign.id()).orElseThrow());
-        assertSame(own, trusted.receive(new QueueReference(own.id())).orElseThrow());
+        InterpreterQueue own = confined.queues().create(0, UnboundItems.UNBOUND);
+        assertEquals(foreign, trusted.queues().find(foreign.id()).orElseThrow());
+        assertEquals(own, trusted.receive(new QueueReference(own.id())).orElseThrow());
         assertEquals(List.of(foreign, own), trusted.queues().list());
         assertEquals(Optional.empty(), trusted.receive(new QueueReference(99)));
     }
 
     @Test
     void grantDoesNotHoldAQueue() {
-        long id = confined.queues().create(0).id();
+        long id = confined.queues().create(0, UnboundItems.UNBOUND).id();
         while (broker.find(id).isPresent()) {
             System.gc();
             Background.pause();

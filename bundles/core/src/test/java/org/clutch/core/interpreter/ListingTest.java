@@ -103,7 +103,7 @@ class ListingTest {
         Interpreter made = registry.create();
         assertEquals(made.id(), engine.last().host.id());
         assertSame(registry, engine.last().host.interpreters());
-        assertEquals(1, engine.last().host.queues().create(0).id());
+        assertEquals(1, engine.last().host.queues().create(0, org.clutch.channel.UnboundItems.UNBOUND).id());
     }
 
     @Test

@@ -13,7 +13,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import org.clutch.core.Background;
-import org.clutch.core.queue.QueueBroker;
 import org.clutch.interpreter.Interpreter;
 import org.clutch.interpreter.InterpreterException;
 import org.clutch.interpreter.InterpreterSpec;
@@ -27,7 +26,7 @@ class SparesTest {
     private static final String REFILLER = "clutch-spares";
 
     private final FakeEngine engine = new FakeEngine();
-    private final QueueBroker queues = new QueueBroker();
+    private final Brokers brokers = FakeEngine.brokers(FakeEngine.queues());
     /** Has a permit for each spare that the refiller is about to make. */
     private final Semaphore arrived = new Semaphore(0);
     /** Takes a permit for each spare that the refiller makes. */
@@ -46,7 +45,7 @@ class SparesTest {
                 go.acquireUninterruptibly();
             }
         };
-        return new InterpreterRegistry(engine, queues, spares);
+        return new InterpreterRegistry(engine, brokers, spares);
     }
 
     @AfterEach

@@ -1,4 +1,4 @@
-package org.clutch.core.queue;
+package org.clutch.core.channel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.clutch.core.Background;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,8 +19,18 @@ import org.junit.jupiter.api.Timeout;
 class WaitingRoomTest {
     private static final Duration LONG = Duration.ofMinutes(5);
 
-    private final WaitingRoom room = new WaitingRoom();
+    private final WaitConfiguration waits = new WaitConfiguration(0, 0);
+    private final SwappableConduit line = new SwappableConduit(0, "line", waits);
+    private final WaitingRoom room = line.room(true);
     private final AtomicBoolean open = new AtomicBoolean();
+
+    private <T> T await(Supplier<T> attempt) throws InterruptedException {
+        return WaitingRoom.await(List.of(line), true, attempt, Deadline.NEVER, waits);
+    }
+
+    private <T> T await(Supplier<T> attempt, Duration timeout) throws InterruptedException {
+        return WaitingRoom.await(List.of(line), true, attempt, Deadline.after(timeout), waits);
+    }
 
     private String attempt() {
         return open.get() ? "done" : null;
@@ -28,7 +39,7 @@ class WaitingRoomTest {
     @Test
     void whoWaitsAttemptsAgainAtEachWakeUpAndOnlyThen() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
-        Background<String> waiter = Background.call(() -> room.await(() -> {
+        Background<String> waiter = Background.call(() -> await(() -> {
             attempts.incrementAndGet();
             return attempt();
         }));
@@ -48,7 +59,7 @@ class WaitingRoomTest {
     @Test
     void wakeUpThatComesDuringAnAttemptIsNotLost() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
-        assertEquals("done", room.await(() -> {
+        assertEquals("done", await(() -> {
             if (attempts.incrementAndGet() == 1) {
                 room.wakeOne();
                 return null;
@@ -60,15 +71,15 @@ class WaitingRoomTest {
     @Test
     void timeOfZeroOrLessDoesNotEvenAttempt() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
-        assertNull(room.await(attempts::incrementAndGet, Duration.ZERO));
-        assertNull(room.await(attempts::incrementAndGet, Duration.ofNanos(-1)));
+        assertNull(await(attempts::incrementAndGet, Duration.ZERO));
+        assertNull(await(attempts::incrementAndGet, Duration.ofNanos(-1)));
         assertEquals(0, attempts.get());
     }
 
     @Test
     void oneWakeUpIsForTheOneThatWaitsLongest() throws Exception {
-        Background<String> first = Background.call(() -> room.await(this::attempt)).parked();
-        Background<String> second = Background.call(() -> room.await(this::attempt, LONG)).parked();
+        Background<String> first = Background.call(() -> await(this::attempt)).parked();
+        Background<String> second = Background.call(() -> await(this::attempt, LONG)).parked();
         open.set(true);
         room.wakeOne();
         assertEquals("done", first.result());
@@ -82,7 +93,7 @@ class WaitingRoomTest {
     void wakeUpForAllReachesEveryOne() throws Exception {
         List<Background<String>> waiters = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            waiters.add(Background.call(() -> room.await(this::attempt)).parked());
+            waiters.add(Background.call(() -> await(this::attempt)).parked());
         }
         open.set(true);
         room.wakeAll();
@@ -94,8 +105,8 @@ class WaitingRoomTest {
     @Test
     void whoSucceedsThoughItWasWokenMeanwhilePassesTheWakeUpOn() throws Exception {
         AtomicReference<Background<String>> other = new AtomicReference<>();
-        assertEquals("first", room.await(() -> {
-            other.set(Background.call(() -> room.await(this::attempt)).parked());
+        assertEquals("first", await(() -> {
+            other.set(Background.call(() -> await(this::attempt)).parked());
             open.set(true);
             room.wakeOne();
             return "first";
@@ -106,8 +117,8 @@ class WaitingRoomTest {
     @Test
     void whoFailsThoughItWasWokenMeanwhilePassesTheWakeUpOn() throws Exception {
         AtomicReference<Background<String>> other = new AtomicReference<>();
-        Background<String> failing = Background.call(() -> room.await(() -> {
-            other.set(Background.call(() -> room.await(this::attempt)).parked());
+        Background<String> failing = Background.call(() -> await(() -> {
+            other.set(Background.call(() -> await(this::attempt)).parked());
             open.set(true);
             room.wakeOne();
             throw new IllegalStateException("broken transport");
@@ -118,11 +129,11 @@ class WaitingRoomTest {
 
     @Test
     void whoLeavesIsNotWokenAnyMore() throws Exception {
-        Background<String> leaver = Background.call(() -> room.await(this::attempt)).parked();
-        Background<String> stayer = Background.call(() -> room.await(this::attempt)).parked();
+        Background<String> leaver = Background.call(() -> await(this::attempt)).parked();
+        Background<String> stayer = Background.call(() -> await(this::attempt)).parked();
         leaver.interrupt();
         leaver.failure(InterruptedException.class);
-        assertNull(room.await(this::attempt, Duration.ofNanos(1)));
+        assertNull(await(this::attempt, Duration.ofNanos(1)));
         open.set(true);
         room.wakeOne();
         assertEquals("done", stayer.result());

@@ -1,9 +1,8 @@
-package org.clutch.core.queue;
+package org.clutch.core.channel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.ref.Reference;
@@ -23,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class QueueRegistryTest {
-    private final QueueBroker broker = new QueueBroker();
+    private final QueueFixture broker = new QueueFixture();
 
     @BeforeEach
     void bindTransport() {
@@ -40,7 +39,7 @@ class QueueRegistryTest {
     void findAndListGiveTheQueuesThatSomebodyHoldsInTheOrderOfIds() {
         InterpreterQueue first = broker.create(3);
         InterpreterQueue second = broker.create(-1);
-        assertSame(first, broker.find(1).orElseThrow());
+        assertEquals(first, broker.find(1).orElseThrow());
         assertEquals(List.of(first, second), broker.list());
         assertEquals(Optional.empty(), broker.find(99));
         assertEquals("queue 1", first.toString());

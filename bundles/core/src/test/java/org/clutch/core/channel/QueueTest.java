@@ -1,4 +1,4 @@
-package org.clutch.core.queue;
+package org.clutch.core.channel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -26,7 +26,7 @@ class QueueTest {
     private static final Duration SHORT = Duration.ofMillis(2);
     private static final Duration LONG = Duration.ofMinutes(5);
 
-    private final QueueBroker broker = new QueueBroker();
+    private final QueueFixture broker = new QueueFixture();
 
     @BeforeEach
     void bindTransport() {

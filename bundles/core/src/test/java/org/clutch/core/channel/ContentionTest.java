@@ -1,4 +1,4 @@
-package org.clutch.core.queue;
+package org.clutch.core.channel;
 
 import java.time.Duration;
 import org.clutch.channel.InterpreterQueue;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ContentionTest {
     private static final Duration TINY = Duration.ofNanos(20_000);
 
-    private final QueueBroker broker = new QueueBroker();
+    private final QueueFixture broker = new QueueFixture();
 
     @BeforeEach
     void bindTransport() {

@@ -1,10 +1,12 @@
-package org.clutch.core.queue;
+package org.clutch.core.channel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.clutch.channel.ChannelClosedException;
 import org.clutch.channel.InterpreterQueue;
 import org.clutch.transport.Conduit;
 import org.clutch.transport.Message;
@@ -16,13 +18,13 @@ import org.junit.jupiter.api.Timeout;
 /** A transport is somebody else's code: what it does wrong to one queue is no other queue's harm. */
 @Timeout(60)
 class BrokenTransportTest {
-    private final QueueBroker broker = new QueueBroker();
+    private final QueueFixture broker = new QueueFixture();
 
     @Test
     void queueThatCannotBeOpenedDoesNotSuspendTheOthers() {
         InterpreterQueue bad = broker.create(13);
         InterpreterQueue good = broker.create(1);
-        bind((capacity, preloaded, listener) -> {
+        bind((Transport) (capacity, preloaded, listener) -> {
             if (capacity == 13) {
                 throw new IllegalStateException("no memory");
             }
@@ -49,7 +51,8 @@ class BrokenTransportTest {
         assertEquals(1, retired.get());
         bind(new QueueTransport());
         assertEquals("m", good.poll());
-        assertEquals(13, bad.maxSize());
+        assertThrows(ChannelClosedException.class, () -> bad.offer("m"));
+        assertThrows(ChannelClosedException.class, bad::take);
     }
 
     private void bind(Transport transport) {

@@ -1,4 +1,4 @@
-package org.clutch.core.queue;
+package org.clutch.core.channel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package org.clutch.core.queue;
+package org.clutch.core.channel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -19,7 +19,7 @@ class LeavingTest {
     /** Enough for both outcomes of each race to come up many times. */
     private static final int ROUNDS = 500;
 
-    private final QueueBroker broker = new QueueBroker();
+    private final QueueFixture broker = new QueueFixture();
 
     @BeforeEach
     void bindTransport() {

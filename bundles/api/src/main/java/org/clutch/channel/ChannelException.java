@@ -1,0 +1,15 @@
+package org.clutch.channel;
+
+/** An operation on a channel cannot be done; what it was to send or receive is where it was. */
+public class ChannelException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /**
+     * Makes an exception.
+     *
+     * @param message which channel, what is wrong, and what to do
+     */
+    public ChannelException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,131 @@
+package org.clutch.core.channel;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongFunction;
+import java.util.stream.Collectors;
+import org.clutch.channel.DeadlockException;
+
+/**
+ * Finds threads that can never be woken. It is sound before it is complete: the unit is the thread, and only waits without a
+ * deadline on channels count. A wait is out of the question as soon as somebody else could end it: Java code or a message
+ * that holds the other end, an interpreter in which no thread is or one that does not wait in this way, a channel whose
+ * transport is away.
+ *
+ * <p>Looks at each wait once, some time after it began, so that busy channels cost nothing; the last wait of a cycle to be
+ * looked at finds it. Waits change without the lock that orders those looks. So they are read twice: if each is stuck both
+ * times and its round is the same, all were stuck at one moment in between, and no thread but these could have changed that.
+ */
+public final class DeadlockDetector {
+    private static final Logger LOG = System.getLogger("org.clutch.core");
+
+    private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
+    private volatile boolean looks = true;
+    private volatile boolean raises = true;
+    /** Gives the threads that are in an interpreter at the moment; none if it is idle or gone, null if nobody knows. */
+    private volatile LongFunction<Collection<Thread>> threads = _ -> null;
+
+    /** Makes threads of interpreters known. */
+    public void threadsOf(LongFunction<Collection<Thread>> source) {
+        threads = source;
+    }
+
+    /** Says what to do: {@code raise}, {@code log} or {@code off}. */
+    void answer(String answer) {
+        switch (answer) {
+            case "raise" -> {
+                looks = true;
+                raises = true;
+            }
+            case "log" -> {
+                looks = true;
+                raises = false;
+            }
+            case "off" -> looks = false;
+            case null, default -> LOG.log(Level.ERROR,
+                    () -> "org.clutch.channels: deadlocks = " + answer + " is not raise, log or off; nothing changes");
+        }
+    }
+
+    /** Looks at a wait that has lasted for a while. */
+    void examine(Wait wait) {
+        waits.add(wait);
+        if (looks) {
+            find(wait);
+        }
+    }
+
+    void forget(Wait wait) {
+        waits.remove(wait);
+    }
+
+    private synchronized void find(Wait examined) {
+        Map<Wait, Integer> stuck = new HashMap<>();
+        for (Wait wait : waits) {
+            int round = wait.round();
+            if (wait.isStuck()) {
+                stuck.put(wait, round);
+            }
+        }
+        while (stuck.keySet().removeIf(wait -> canBeWoken(wait, stuck.keySet()))) {
+            // Whoever waits for one that can be woken can be woken too.
+        }
+        boolean stillStuck = stuck.entrySet().stream()
+                .allMatch(each -> each.getKey().isStuck() && each.getKey().round() == each.getValue());
+        if (stuck.containsKey(examined) && stillStuck) {
+            report(stuck.keySet());
+        }
+    }
+
+    private boolean canBeWoken(Wait wait, Set<Wait> stuck) {
+        Set<Thread> stuckThreads = stuck.stream().map(Wait::thread).collect(Collectors.toSet());
+        for (SwappableConduit line : wait.lines()) {
+            if (!(line.owner() instanceof BrokeredChannel channel) || !line.isOpen()) {
+                return true;
+            }
+            Set<Long> holders = channel.holders(wait.receives()).holders();
+            if (holders.isEmpty() || !holders.stream().allMatch(holder -> isStuck(holder, stuckThreads))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isStuck(long holder, Set<Thread> stuckThreads) {
+        if (holder < 0) {
+            return false;
+        }
+        Collection<Thread> inside = threads.apply(holder);
+        return inside != null && !inside.isEmpty() && stuckThreads.containsAll(inside);
+    }
+
+    private void report(Set<Wait> stuck) {
+        String cycle = stuck.stream().map(wait -> describe(wait)).sorted().collect(Collectors.joining("; "));
+        String message = "deadlock: " + cycle;
+        if (raises) {
+            List.copyOf(stuck).forEach(wait -> wait.condemn(new DeadlockException(message)));
+        } else {
+            LOG.log(Level.WARNING, message);
+        }
+    }
+
+    private static String describe(Wait wait) {
+        List<String> objects = new ArrayList<>();
+        Set<Long> others = new LinkedHashSet<>();
+        for (SwappableConduit line : wait.lines()) {
+            objects.add(line.toString());
+            others.addAll(((BrokeredChannel) line.owner()).holders(wait.receives()).holders());
+        }
+        return "thread '" + wait.thread().getName() + "' waits to " + (wait.receives() ? "receive from " : "send to ")
+                + String.join(" or ", objects) + ", whose other end only "
+                + others.stream().map(id -> "interpreter " + id).collect(Collectors.joining(" and ")) + " can use";
+    }
+}

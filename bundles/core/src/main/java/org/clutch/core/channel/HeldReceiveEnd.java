@@ -1,0 +1,114 @@
+package org.clutch.core.channel;
+
+import java.lang.ref.Reference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.clutch.channel.Channel;
+import org.clutch.channel.ItemInterpreterDestroyedException;
+import org.clutch.channel.ReceiveEnd;
+import org.clutch.transport.Message;
+
+/** A receive end in the hands of one holder. */
+final class HeldReceiveEnd implements ReceiveEnd {
+    private final HeldChannel held;
+    private final BrokeredChannel channel;
+    private final Holders.Token token;
+
+    HeldReceiveEnd(HeldChannel held, Holders.Token token) {
+        this.held = held;
+        this.channel = held.shared();
+        this.token = token;
+    }
+
+    BrokeredChannel shared() {
+        return channel;
+    }
+
+    @Override
+    public Channel channel() {
+        return held;
+    }
+
+    /** Notes that this holder receives. */
+    void used() {
+        channel.holders(false).use(held.holder());
+    }
+
+    @Override
+    public Object receive() throws InterruptedException {
+        return receiveWithin(Deadline.NEVER);
+    }
+
+    @Override
+    public Object receive(Duration timeout) throws InterruptedException {
+        return receiveWithin(Deadline.after(timeout));
+    }
+
+    private Object receiveWithin(Deadline deadline) throws InterruptedException {
+        used();
+        try {
+            return payload(channel.line().receiveWithin(deadline));
+        } finally {
+            // Whoever waits here holds the end, even if the caller has forgotten it.
+            Reference.reachabilityFence(token);
+        }
+    }
+
+    @Override
+    public Object poll() {
+        used();
+        return payload(channel.line().tryReceive());
+    }
+
+    private Object payload(Message message) {
+        if (message == null) {
+            return EMPTY;
+        }
+        if (message == SwappableConduit.END) {
+            throw channel.drained();
+        }
+        return Origin.payload(message);
+    }
+
+    @Override
+    public List<Object> receiveMany(int most) throws InterruptedException {
+        if (most < 1) {
+            throw new IllegalArgumentException("most must be at least 1, got " + most);
+        }
+        List<Object> received = new ArrayList<>();
+        received.add(receive());
+        while (received.size() < most) {
+            Message message = channel.line().tryReceive();
+            if (message == null || message == SwappableConduit.END) {
+                break;
+            }
+            received.add(payloadOrFailure(message));
+        }
+        return received;
+    }
+
+    /** A failure in the middle must not cost what came before it. */
+    private static Object payloadOrFailure(Message message) {
+        try {
+            return Origin.payload(message);
+        } catch (ItemInterpreterDestroyedException e) {
+            return e;
+        }
+    }
+
+    @Override
+    public boolean isClosed() {
+        return channel.line().isClosed();
+    }
+
+    @Override
+    public void close() {
+        channel.closeReceiveEnd();
+    }
+
+    @Override
+    public String toString() {
+        return "the receive end of " + channel;
+    }
+}

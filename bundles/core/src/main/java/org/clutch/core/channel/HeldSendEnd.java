@@ -1,0 +1,106 @@
+package org.clutch.core.channel;
+
+import java.lang.ref.Reference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.clutch.channel.Channel;
+import org.clutch.channel.SendEnd;
+import org.clutch.channel.UnboundItems;
+import org.clutch.core.channel.SwappableConduit.Sending;
+import org.clutch.share.CrossInterpreterData;
+import org.clutch.transport.Message;
+
+/** A send end in the hands of one holder, under one rule. */
+final class HeldSendEnd implements SendEnd {
+    private final HeldChannel held;
+    private final BrokeredChannel channel;
+    private final Holders.Token token;
+    private final long tag;
+
+    HeldSendEnd(HeldChannel held, Holders.Token token, UnboundItems rule) {
+        this.held = held;
+        this.channel = held.shared();
+        this.token = token;
+        this.tag = Origin.tag(held.holder(), rule);
+    }
+
+    @Override
+    public Channel channel() {
+        return held;
+    }
+
+    @Override
+    public void send(Object message) throws InterruptedException {
+        sendWithin(CrossInterpreterData.of(message), Deadline.NEVER);
+    }
+
+    @Override
+    public boolean send(Object message, Duration timeout) throws InterruptedException {
+        return sendWithin(CrossInterpreterData.of(message), Deadline.after(timeout));
+    }
+
+    private boolean sendWithin(Object data, Deadline deadline) throws InterruptedException {
+        channel.holders(true).use(held.holder());
+        PendingMessage message = new PendingMessage(data, tag);
+        SwappableConduit line = channel.line();
+        try {
+            return switch (line.sendWithin(message, deadline)) {
+                case DONE -> true;
+                case FULL, SUSPENDED -> false;
+                case CLOSED -> throw channel.closed();
+                case PENDING -> {
+                    boolean taken = line.awaitReceiver(message, deadline);
+                    if (message.state() == PendingMessage.State.DROPPED) {
+                        throw channel.closed();
+                    }
+                    yield taken;
+                }
+            };
+        } finally {
+            // Whoever waits here holds the end, even if the caller has forgotten it.
+            Reference.reachabilityFence(token);
+        }
+    }
+
+    @Override
+    public boolean offer(Object message) {
+        channel.holders(true).use(held.holder());
+        Sending sending = channel.line().trySend(Message.of(CrossInterpreterData.of(message), tag));
+        if (sending == Sending.CLOSED) {
+            throw channel.closed();
+        }
+        return sending == Sending.DONE || sending == Sending.PENDING;
+    }
+
+    @Override
+    public void sendAll(List<?> messages) throws InterruptedException {
+        List<Object> converted = new ArrayList<>(messages.size());
+        for (Object message : messages) {
+            converted.add(CrossInterpreterData.of(message, "messages[" + converted.size() + "]"));
+        }
+        for (Object data : converted) {
+            sendWithin(data, Deadline.NEVER);
+        }
+    }
+
+    @Override
+    public SendEnd withUnboundItems(UnboundItems rule) {
+        return new HeldSendEnd(held, token, rule);
+    }
+
+    @Override
+    public boolean isClosed() {
+        return channel.line().isClosedForSenders();
+    }
+
+    @Override
+    public void close() {
+        channel.closeSendEnd();
+    }
+
+    @Override
+    public String toString() {
+        return "the send end of " + channel;
+    }
+}

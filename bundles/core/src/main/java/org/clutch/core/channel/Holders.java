@@ -1,0 +1,96 @@
+package org.clutch.core.channel;
+
+import java.lang.ref.PhantomReference;
+import java.lang.ref.ReferenceQueue;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/**
+ * Who holds one kind of end of a channel, and which interpreters have used it.
+ *
+ * <p>Guarded by itself, except that users are added and looked up without.
+ */
+final class Holders {
+    /** The holder of an end that travels in a message. */
+    static final long MESSAGE = -2;
+
+    private final Runnable unheld;
+    private final Runnable unused;
+    private final Set<Hold> holds = ConcurrentHashMap.newKeySet();
+    private final Set<Long> users = ConcurrentHashMap.newKeySet();
+
+    /** What a holder has: as long as somebody reaches it, the end is held. */
+    static final class Token {
+        private Token() {}
+    }
+
+    /** Notes that a token is garbage. */
+    final class Hold extends PhantomReference<Token> {
+        private final long holder;
+
+        private Hold(Token token, long holder, ReferenceQueue<Token> garbage) {
+            super(token, garbage);
+            this.holder = holder;
+        }
+
+        /** Hears that nobody reaches the token any more. */
+        void release() {
+            dropped(each -> each == this);
+        }
+    }
+
+    /**
+     * @param unheld is called when the last holder is gone
+     * @param unused is called when the last interpreter that used it has ended
+     */
+    Holders(Runnable unheld, Runnable unused) {
+        this.unheld = unheld;
+        this.unused = unused;
+    }
+
+    /** Makes a holder. */
+    synchronized Token hold(long holder, ReferenceQueue<Token> garbage) {
+        Token token = new Token();
+        holds.add(new Hold(token, holder, garbage));
+        return token;
+    }
+
+    /** Notes that an interpreter, or Java code, sends or receives. */
+    void use(long user) {
+        if (!users.contains(user)) {
+            users.add(user);
+        }
+    }
+
+    /** Hears that an interpreter has ended. */
+    void ended(long interpreter) {
+        if (users.remove(interpreter) && users.isEmpty()) {
+            unused.run();
+        }
+        dropped(each -> each.holder == interpreter);
+    }
+
+    private void dropped(Predicate<Hold> which) {
+        boolean last;
+        synchronized (this) {
+            last = holds.removeIf(which) && holds.isEmpty();
+        }
+        if (last) {
+            unheld.run();
+        }
+    }
+
+    /** Gives who holds it at the moment: ids of interpreters, {@link Origin#JAVA}, or {@link #MESSAGE}. */
+    synchronized Set<Long> holders() {
+        Set<Long> all = new TreeSet<>();
+        holds.forEach(each -> all.add(each.holder));
+        return all;
+    }
+
+    /** Gives the interpreters that used it and have not ended. */
+    Set<Long> users() {
+        return new TreeSet<>(users);
+    }
+}

@@ -1,0 +1,93 @@
+package org.clutch.core.channel;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
+import org.clutch.channel.Channel;
+import org.clutch.channel.ChannelNotFoundException;
+import org.clutch.channel.ChannelSpec;
+import org.clutch.channel.Channels;
+import org.clutch.channel.ReceiveEnd;
+import org.clutch.share.EndReference;
+
+/**
+ * The channels as one interpreter reaches them: all, or those that it made or has an end of if it is confined. Its ends are
+ * its own, so that they close when it ends.
+ */
+public final class InterpretersChannels implements Channels {
+    private final long interpreter;
+    private final ChannelBroker broker;
+    private final boolean confined;
+    /** Weak, so that a channel ends with its last holder here as elsewhere. */
+    private final Set<BrokeredChannel> reached = Collections
+            .synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+    /** Serves one interpreter. */
+    public InterpretersChannels(long interpreter, ChannelBroker broker, boolean confined) {
+        this.interpreter = interpreter;
+        this.broker = broker;
+        this.confined = confined;
+    }
+
+    private Channel reach(BrokeredChannel channel) {
+        reached.add(channel);
+        return new HeldChannel(channel, interpreter);
+    }
+
+    private boolean mayReach(BrokeredChannel channel) {
+        return !confined || reached.contains(channel);
+    }
+
+    @Override
+    public Channel create(ChannelSpec spec) {
+        return reach(broker.make(spec));
+    }
+
+    @Override
+    public Optional<Channel> find(long id) {
+        return broker.shared(id).filter(this::mayReach).map(this::reach);
+    }
+
+    @Override
+    public List<Channel> list() {
+        return broker.all().filter(this::mayReach).map(this::reach).toList();
+    }
+
+    @Override
+    public Received select(Collection<? extends ReceiveEnd> ends) throws InterruptedException {
+        return broker.select(ends);
+    }
+
+    @Override
+    public Optional<Received> select(Collection<? extends ReceiveEnd> ends, Duration timeout)
+            throws InterruptedException {
+        return broker.select(ends, timeout);
+    }
+
+    /** Makes what travels for an end of this interpreter. */
+    public EndReference reference(Channel channel, boolean sends) {
+        BrokeredChannel shared = ((HeldChannel) channel).shared();
+        return new CarriedEnd(shared, sends, shared.hold(sends, Holders.MESSAGE));
+    }
+
+    /** Gives the channel of a reference that arrived. */
+    public Channel receive(EndReference reference) {
+        if (reference instanceof CarriedEnd carried) {
+            return reach(carried.shared());
+        }
+        throw new ChannelNotFoundException("not a reference to an end of a channel: " + reference);
+    }
+
+    /** Hears that the interpreter has ended: its ends close, and the rules apply to what it sent. */
+    public void ended() {
+        Set<BrokeredChannel> all;
+        synchronized (reached) {
+            all = Set.copyOf(reached);
+        }
+        all.forEach(channel -> channel.ended(interpreter));
+    }
+}

@@ -1,0 +1,109 @@
+package org.clutch.core.channel;
+
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.clutch.channel.DeadlockException;
+
+/**
+ * One thread that waits, at one line or at several.
+ *
+ * <p>Its thread owns it. Wakers call {@link #wake()} and no more; the deadlock detector reads {@link #isStuck()} and
+ * {@link #round()}, and may give a verdict.
+ */
+abstract class Wait {
+    /** How long a wait without a deadline lasts before it is examined: long enough that busy channels never are. */
+    private static final long EXAMINED_AFTER_NANOS = 50_000_000;
+
+    private final Thread thread = Thread.currentThread();
+    private final DeadlockDetector detector;
+    private final List<SwappableConduit> lines;
+    private final boolean receives;
+    private volatile int round;
+    private volatile boolean parked;
+    private volatile DeadlockException verdict;
+
+    /** What a wake-up, a deadline or an interrupt made of a wait. */
+    enum End {
+        WOKEN, OVER
+    }
+
+    Wait(DeadlockDetector detector, List<SwappableConduit> lines, boolean receives) {
+        this.detector = detector;
+        this.lines = lines;
+        this.receives = receives;
+    }
+
+    /** Says whether somebody has woken it. Whoever makes this true calls {@link #wake()} afterwards. */
+    abstract boolean isWoken();
+
+    /** Parks until it is woken or the time is over. To be called after an attempt in vain. */
+    final End park(Deadline deadline) throws InterruptedException {
+        round++;
+        parked = true;
+        boolean examined = false;
+        try {
+            while (!isWoken()) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                if (verdict != null) {
+                    throw verdict;
+                }
+                if (!deadline.isNever()) {
+                    long left = deadline.left();
+                    if (left <= 0) {
+                        return End.OVER;
+                    }
+                    LockSupport.parkNanos(this, left);
+                } else if (examined) {
+                    LockSupport.park(this);
+                } else {
+                    long before = System.nanoTime();
+                    LockSupport.parkNanos(this, EXAMINED_AFTER_NANOS);
+                    if (System.nanoTime() - before >= EXAMINED_AFTER_NANOS) {
+                        examined = true;
+                        detector.examine(this);
+                    }
+                }
+            }
+            return End.WOKEN;
+        } finally {
+            parked = false;
+            if (examined) {
+                detector.forget(this);
+            }
+        }
+    }
+
+    final void wake() {
+        LockSupport.unpark(thread);
+    }
+
+    /** Ends the wait with an error, unless something else has woken it. */
+    final void condemn(DeadlockException deadlock) {
+        verdict = deadlock;
+        wake();
+    }
+
+    /** Says that its last attempt was in vain and that nobody has woken it since. */
+    final boolean isStuck() {
+        return parked && !isWoken();
+    }
+
+    /** Changes whenever the wait has been woken. */
+    final int round() {
+        return round;
+    }
+
+    final Thread thread() {
+        return thread;
+    }
+
+    final List<SwappableConduit> lines() {
+        return lines;
+    }
+
+    final boolean receives() {
+        return receives;
+    }
+}
