@@ -1,9 +1,10 @@
 """The engine's side of an interpreter: private to Clutch, whose public modules stand on it.
 
-The four names below are the Java objects behind this interpreter; the bootstrap sets them.
+The five names below are the Java objects behind this interpreter; the bootstrap sets them.
 """
 
 interpreters = None
 queues = None
+channels = None
 data = None
 objects = None

@@ -1,17 +1,39 @@
 """Cross-interpreter queues."""
 
 import queue
-import time
 import weakref
 
 import _clutch
 from _clutch import crossing
-from _clutch.crossing import AGAIN, DIRECT, EMPTY, INTERRUPTED, NATIVE, decode, encode
+from _clutch.crossing import (
+    AGAIN,
+    DESTROYED,
+    DIRECT,
+    EMPTY,
+    FAILED,
+    INTERRUPTED,
+    NATIVE,
+    UNBOUND as UNBOUND_ITEM,
+    decode,
+    encode,
+)
+from _clutch.waits import nanoseconds
 
-__all__ = ["Queue", "QueueEmpty", "QueueError", "QueueFull", "QueueNotFoundError", "create", "list_all"]
+from . import _crossinterp
+from ._crossinterp import UNBOUND_ERROR, UNBOUND_REMOVE
+
+__all__ = [
+    "UNBOUND", "UNBOUND_ERROR", "UNBOUND_REMOVE",
+    "create", "list_all",
+    "Queue",
+    "QueueError", "QueueNotFoundError", "QueueEmpty", "QueueFull",
+    "ItemInterpreterDestroyed",
+]  # fmt: skip
 
 host = _clutch.queues
-_FOREVER = -1
+
+UNBOUND = _crossinterp.unbound(__name__)
+_rules = _crossinterp.Rules(UNBOUND)
 
 
 class QueueError(RuntimeError):
@@ -30,16 +52,26 @@ class QueueFull(QueueError, queue.Full):
     """Raised from put_nowait() when the queue is full. It is also raised from put() if it times out."""
 
 
+class ItemInterpreterDestroyed(QueueError, _crossinterp.ItemInterpreterDestroyed):
+    """Raised from get() and get_nowait() for an item under UNBOUND_ERROR whose interpreter was destroyed."""
+
+
 _known_queues = weakref.WeakValueDictionary()
 
 
-def create(maxsize=0):
-    """Return a new cross-interpreter queue, which holds any number of items if maxsize is zero or less."""
+def create(maxsize=0, *, unbounditems=UNBOUND):
+    """Return a new cross-interpreter queue, which holds any number of items if maxsize is zero or less.
+
+    "unbounditems" sets the default for Queue.put(): what becomes of an item when the interpreter that put it is
+    destroyed before somebody got it. With UNBOUND that object comes out in its place, with UNBOUND_ERROR get() raises
+    ItemInterpreterDestroyed, with UNBOUND_REMOVE the item is gone.
+    """
+    rule = _rules.number(unbounditems)
     if not isinstance(maxsize, int):
         raise TypeError(f"'maxsize' must be an integer, got {maxsize!r}")
     if not -(2**31) <= maxsize < 2**31:
         raise OverflowError("signed integer is greater than maximum")
-    return _wrap(host.create(int(maxsize)))
+    return _wrap(host.create(int(maxsize), rule))
 
 
 def list_all():
@@ -100,6 +132,10 @@ class Queue:
     def maxsize(self):
         return self._host.maxSize()
 
+    @property
+    def unbounditems(self):
+        return _rules.value(self._host.unboundItems())
+
     def empty(self):
         return self.qsize() == 0
 
@@ -110,40 +146,49 @@ class Queue:
     def qsize(self):
         return self._host.size()
 
-    def put(self, obj, block=True, timeout=None):
+    def put(self, obj, block=True, timeout=None, *, unbounditems=None):
         """Add the object to the queue.
 
         If "block" is true, this blocks while the queue is full, at most "timeout" seconds if that is not None.
         Otherwise, or when the time is over, it raises QueueFull.
+
+        "unbounditems" says what becomes of the object when this interpreter is destroyed before somebody got it. If it
+        is None, the queue's default holds.
         """
+        target = self._host if unbounditems is None else self._host.under(_rules.number(unbounditems))
         data = obj if type(obj) in DIRECT else encode(obj)
-        if self._host.offer(data):
+        if target.offer(data):
             return
         for nanos in _waits(block, timeout):
-            status = self._host.put(data, nanos)
-            if status == EMPTY:
+            status = target.put(data, nanos)
+            kind = status.kind()
+            if kind == EMPTY:
                 break
-            if status == INTERRUPTED:
+            if kind == INTERRUPTED:
                 raise KeyboardInterrupt
-            if status != AGAIN:
+            if kind == FAILED:
+                raise QueueError(status.message())
+            if kind != AGAIN:
                 return
         raise QueueFull
 
-    def put_nowait(self, obj):
+    def put_nowait(self, obj, *, unbounditems=None):
         """Add the object to the queue, or raise QueueFull."""
-        return self.put(obj, block=False)
+        return self.put(obj, block=False, unbounditems=unbounditems)
 
     def get(self, block=True, timeout=None):
         """Return the next object from the queue.
 
         If "block" is true, this blocks while the queue is empty, at most "timeout" seconds if that is not None.
         Otherwise, or when the time is over, it raises QueueEmpty.
+
+        If the next object's interpreter was destroyed, its "unbounditems" decides what comes instead.
         """
         data = self._host.poll()
         if type(data) in NATIVE:
             return data
         if data is None or data.kind() != EMPTY:
-            return decode(data)
+            return _item(data)
         for nanos in _waits(block, timeout):
             data = self._host.take(nanos)
             if type(data) in NATIVE or data is None:
@@ -154,7 +199,7 @@ class Queue:
             if kind == INTERRUPTED:
                 raise KeyboardInterrupt
             if kind != AGAIN:
-                return decode(data)
+                return _item(data)
         raise QueueEmpty
 
     def get_nowait(self):
@@ -162,22 +207,21 @@ class Queue:
         return self.get(block=False)
 
 
-def _waits(block, timeout):
-    """Yield how many nanoseconds to wait at most, again and again as long as a wait may go on.
+def _item(data):
+    """Give the object that arrived, or what stands for it."""
+    if data is not None:
+        kind = data.kind()
+        if kind == UNBOUND_ITEM:
+            return UNBOUND
+        if kind == DESTROYED:
+            raise ItemInterpreterDestroyed("the original interpreter destroyed")
+        if kind == FAILED:
+            raise QueueError(data.message())
+    return decode(data)
 
-    A wait returns AGAIN when this thread has something else to do first, such as raising KeyboardInterrupt, which
-    happens between two waits.
-    """
-    if not block:
-        return
-    if timeout is None:
-        while True:
-            yield _FOREVER
-    if timeout < 0:
-        raise ValueError("'timeout' must be a non-negative number")
-    deadline = time.monotonic_ns() + int(min(timeout, 1e9) * 1e9)
-    while (left := deadline - time.monotonic_ns()) > 0:
-        yield left
+
+def _waits(block, timeout):
+    return nanoseconds(timeout) if block else ()
 
 
 def _encode_queue(obj):

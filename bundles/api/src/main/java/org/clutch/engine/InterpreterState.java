@@ -3,6 +3,7 @@ package org.clutch.engine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -71,6 +72,14 @@ public interface InterpreterState {
      * follow a {@link #close()} that hangs or failed, and may come twice.
      */
     void cancel();
+
+    /**
+     * Names the threads that may run Python code in it at the moment: those that Python code has started, and callers,
+     * unless the core has sent them in by {@link #exec} and its like. Does not block.
+     *
+     * @return a snapshot, or null if it cannot be known
+     */
+    Set<Thread> threads();
 
     /**
      * Says whether the state can still be used: not after it was cancelled, left by a hard exit, or went beyond a limit that

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.clutch.channel.Channel;
 import org.clutch.channel.ChannelSpec;
@@ -45,6 +46,11 @@ public final class ChannelBroker implements Channels {
     @Deactivate
     void stop() {
         collector.interrupt();
+    }
+
+    /** Makes the threads in an interpreter known, for the search of deadlocks. */
+    public void threadsOf(LongFunction<? extends Collection<Thread>> source) {
+        waits.detector().threadsOf(source);
     }
 
     private void closeUnheldEnds() {

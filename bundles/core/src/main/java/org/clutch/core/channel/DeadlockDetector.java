@@ -31,10 +31,10 @@ public final class DeadlockDetector {
     private volatile boolean looks = true;
     private volatile boolean raises = true;
     /** Gives the threads that are in an interpreter at the moment; none if it is idle or gone, null if nobody knows. */
-    private volatile LongFunction<Collection<Thread>> threads = _ -> null;
+    private volatile LongFunction<? extends Collection<Thread>> threads = _ -> null;
 
     /** Makes threads of interpreters known. */
-    public void threadsOf(LongFunction<Collection<Thread>> source) {
+    public void threadsOf(LongFunction<? extends Collection<Thread>> source) {
         threads = source;
     }
 

@@ -65,6 +65,7 @@ public final class InterpreterRegistry implements Interpreters {
     InterpreterRegistry(Engine engine, Brokers brokers, int spares) {
         this.engine = engine;
         this.brokers = brokers;
+        brokers.channels().threadsOf(this::threadsIn);
         this.spares = new Spares(engine, spares);
         this.watermark = new HeapWatermark(
                 () -> interpreters.values().stream().filter(RegisteredInterpreter::isConfined).toList());
@@ -173,6 +174,12 @@ public final class InterpreterRegistry implements Interpreters {
             throw new InterpreterNotFoundException(id);
         }
         return interpreter;
+    }
+
+    /** Gives the threads in an interpreter: none if it is idle or gone, null if that cannot be known. */
+    private Set<Thread> threadsIn(long id) {
+        RegisteredInterpreter interpreter = interpreters.get(id);
+        return interpreter == null ? Set.of() : interpreter.threads();
     }
 
     /** Says whether an interpreter has not ended yet; it may be on its way out. */

@@ -1,9 +1,11 @@
 package org.clutch.core.interpreter;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -142,6 +144,17 @@ final class RegisteredInterpreter implements Interpreter {
 
     boolean isConfined() {
         return spec.isolation() == Isolation.CONFINED;
+    }
+
+    /** Gives the threads that may run Python code in it at the moment, or null if that cannot be known. */
+    Set<Thread> threads() {
+        Set<Thread> inside = state.threads();
+        if (inside == null || !(phase.get() instanceof Phase.Run run)) {
+            return inside;
+        }
+        Set<Thread> all = new HashSet<>(inside);
+        all.add(run.thread());
+        return all;
     }
 
     /** Counts the bytes that the run at work has allocated so far; zero if there is none. */

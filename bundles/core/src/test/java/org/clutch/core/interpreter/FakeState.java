@@ -194,4 +194,9 @@ final class FakeState implements MainState {
             }
         };
     }
+
+    @Override
+    public Set<Thread> threads() {
+        return Set.of();
+    }
 }

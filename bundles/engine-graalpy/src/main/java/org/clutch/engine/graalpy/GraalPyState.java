@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -13,6 +14,7 @@ import org.clutch.engine.Host;
 import org.clutch.engine.InterpreterState;
 import org.clutch.engine.graalpy.face.Border;
 import org.clutch.engine.graalpy.face.Crossed;
+import org.clutch.engine.graalpy.face.HostChannels;
 import org.clutch.engine.graalpy.face.HostData;
 import org.clutch.engine.graalpy.face.HostInterpreters;
 import org.clutch.engine.graalpy.face.HostModules;
@@ -57,6 +59,8 @@ public abstract class GraalPyState implements InterpreterState {
     /** Set with the limits before anybody else can see this state. */
     private long id;
     private Limits limits = Limits.NONE;
+    /** The threads of callers inside, and how often each has entered. Each thread touches its own entry alone. */
+    private final Map<Thread, Integer> callers = new ConcurrentHashMap<>();
     /** What ended the context, or null while it is open. */
     private volatile String gone;
     private final RunLocals locals = new RunLocals();
@@ -89,9 +93,8 @@ public abstract class GraalPyState implements InterpreterState {
         id = host.id();
         limits = spec.limits();
         objects = new HostObjects(host, this, interpreters, border);
-        adopt.executeVoid(interpreters, new HostQueues(host, border), objects, new HostStreams(spec.streams()),
-                environment(spec),
-                path(spec));
+        adopt.executeVoid(interpreters, new HostQueues(host, border), new HostChannels(host, border), objects,
+                new HostStreams(spec.streams()), environment(spec), path(spec));
     }
 
     private static String[] environment(InterpreterSpec spec) {
@@ -216,13 +219,25 @@ public abstract class GraalPyState implements InterpreterState {
 
     /** Does something in the context, where the stack below it is out of sight. */
     private <T> T entered(Supplier<T> work) {
+        Thread caller = Thread.currentThread();
         context.enter();
+        callers.merge(caller, 1, Integer::sum);
         try {
             // An exception is translated there too, since its message can be the work of Python code.
             return boundary.call(() -> guarded(work));
         } finally {
+            callers.computeIfPresent(caller, (_, depth) -> depth == 1 ? null : depth - 1);
             context.leave();
         }
+    }
+
+    @Override
+    public final Set<Thread> threads() {
+        Set<Thread> all = threads.alive();
+        if (all != null) {
+            all.addAll(callers.keySet());
+        }
+        return all;
     }
 
     /** Gives a function of {@code _clutch.target}; looked up once, since that takes longer than a short call. */

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.clutch.share.Bytes;
 import org.clutch.share.CrossInterpreterData;
+import org.clutch.share.EndReference;
 import org.clutch.share.ObjectReference;
 import org.clutch.share.Pickle;
 import org.clutch.share.QueueReference;
@@ -31,10 +32,18 @@ public final class Crossed {
     static final int SET = 9;
     static final int MAP = 10;
     static final int OBJECT = 11;
+    static final int UNBOUND = 12;
+    static final int DESTROYED = 13;
+    static final int END = 14;
+    static final int FAILED = 15;
+    static final int DONE = 16;
 
     static final Crossed NOTHING = new Crossed(EMPTY, null);
     static final Crossed LATER = new Crossed(AGAIN, null);
     static final Crossed INTERRUPTION = new Crossed(INTERRUPTED, null);
+    static final Crossed GONE = new Crossed(UNBOUND, null);
+    static final Crossed DESTRUCTION = new Crossed(DESTROYED, null);
+    static final Crossed SUCCESS = new Crossed(DONE, null);
 
     private final int kind;
     private final Object data;
@@ -52,6 +61,7 @@ public final class Crossed {
             case Pickle pickle -> new Crossed(PICKLE, pickle);
             case QueueReference queue -> new Crossed(QUEUE, queue);
             case ObjectReference object -> new Crossed(OBJECT, object);
+            case EndReference end -> new Crossed(END, end);
             case BigInteger big -> new Crossed(BIG_INT, big);
             case List<?> list -> new Crossed(LIST, list.toArray());
             case Set<?> set -> new Crossed(SET, set.toArray());
@@ -59,6 +69,11 @@ public final class Crossed {
                     .flatMap(entry -> Stream.of(entry.getKey(), entry.getValue())).toArray());
             case null, default -> data;
         };
+    }
+
+    /** Tells Python of an operation that failed. */
+    static Crossed failed(Failure failure) {
+        return new Crossed(FAILED, failure);
     }
 
     /** Gives the cross-interpreter data in what Python passed, if it may leave. */
@@ -69,6 +84,14 @@ public final class Crossed {
     /** Gives the reference in what arrived for Python, or null if Python made it up. */
     static QueueReference queueReference(Object value) {
         return value instanceof Crossed crossed && crossed.data instanceof QueueReference reference ? reference : null;
+    }
+
+    /** Gives the reference in what arrived for Python. */
+    static EndReference endReference(Object value) {
+        if (value instanceof Crossed crossed && crossed.data instanceof EndReference reference) {
+            return reference;
+        }
+        throw new IllegalArgumentException("not a reference to an end of a channel: " + value);
     }
 
     /** Gives the shared object that a reference, which Python has, refers to. */
@@ -114,6 +137,24 @@ public final class Crossed {
     @HostAccess.Export
     public String className() {
         return sharedObject(this).className();
+    }
+
+    /** Says what kind of failure it is. */
+    @HostAccess.Export
+    public String failure() {
+        return ((Failure) data).kind();
+    }
+
+    /** Says what failed and why. */
+    @HostAccess.Export
+    public String message() {
+        return ((Failure) data).message();
+    }
+
+    /** Says whether a travelling end is a send end. */
+    @HostAccess.Export
+    public boolean sends() {
+        return ((EndReference) data).sends();
     }
 
     /** Gives a large int in hexadecimal digits. */

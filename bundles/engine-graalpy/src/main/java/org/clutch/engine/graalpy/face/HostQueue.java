@@ -1,14 +1,14 @@
 package org.clutch.engine.graalpy.face;
 
 import java.time.Duration;
+import org.clutch.channel.ChannelClosedException;
 import org.clutch.channel.InterpreterQueue;
+import org.clutch.channel.ItemInterpreterDestroyedException;
+import org.clutch.channel.UnboundItems;
 import org.graalvm.polyglot.HostAccess;
 
 /** One queue, for Python. It keeps the queue alive. */
 public final class HostQueue {
-    private static final int TIMED_OUT = Crossed.EMPTY;
-    private static final int DONE = 2;
-
     private final InterpreterQueue queue;
     private final Border border;
 
@@ -35,40 +35,63 @@ public final class HostQueue {
         return queue.size();
     }
 
+    /** Gives the rule for what is put, by its number. */
+    @HostAccess.Export
+    public int unboundItems() {
+        return queue.unboundItems().ordinal();
+    }
+
+    /** Gives this queue for puts under another rule. */
+    @HostAccess.Export
+    public HostQueue under(int rule) {
+        return new HostQueue(queue.withUnboundItems(UnboundItems.values()[rule]), border);
+    }
+
     /** Puts a message; false if there is no room. */
     @HostAccess.Export
     public boolean offer(Object value) {
-        return queue.offer(Crossed.fromPython(value, border));
+        try {
+            return queue.offer(Crossed.fromPython(value, border));
+        } catch (ChannelClosedException e) {
+            // Putting it in earnest says what is wrong.
+            return false;
+        }
     }
 
     /** Takes a message, or gives what says that there is none. */
     @HostAccess.Export
     public Object poll() {
-        return toPython(queue.poll());
+        try {
+            return toPython(queue.poll());
+        } catch (ItemInterpreterDestroyedException e) {
+            return Crossed.DESTRUCTION;
+        } catch (ChannelClosedException e) {
+            return Crossed.failed(Failure.of(e));
+        }
     }
 
     /**
      * Puts a message, and waits for room.
      *
      * @param nanos how long at most; negative for as long as it takes
-     * @return one of the two constants, or {@link Crossed#AGAIN} or {@link Crossed#INTERRUPTED}
+     * @return what says how it went
      */
     @HostAccess.Export
-    public int put(Object value, long nanos) {
+    public Object put(Object value, long nanos) {
         Object data = Crossed.fromPython(value, border);
-        return switch (Waits.await(() -> sent(data, nanos))) {
-            case Boolean sent -> sent ? DONE : TIMED_OUT;
-            case Crossed left -> left.kind();
-            default -> throw new IllegalStateException();
-        };
+        try {
+            return Waits.await(() -> sent(data, nanos));
+        } catch (ChannelClosedException e) {
+            return Crossed.failed(Failure.of(e));
+        }
     }
 
-    private boolean sent(Object data, long nanos) throws InterruptedException {
+    private Crossed sent(Object data, long nanos) throws InterruptedException {
         if (nanos < 0) {
             queue.put(data);
-            return true;
+            return Crossed.SUCCESS;
         }
-        return queue.offer(data, Duration.ofNanos(nanos));
+        return queue.offer(data, Duration.ofNanos(nanos)) ? Crossed.SUCCESS : Crossed.NOTHING;
     }
 
     /**
@@ -79,13 +102,24 @@ public final class HostQueue {
      */
     @HostAccess.Export
     public Object take(long nanos) {
-        Object taken = Waits.await(() -> new Taken(nanos < 0 ? queue.take() : queue.poll(Duration.ofNanos(nanos))));
-        return taken instanceof Taken(Object message) ? toPython(message) : taken;
+        try {
+            Object taken = Waits
+                    .await(() -> new Taken(nanos < 0 ? queue.take() : queue.poll(Duration.ofNanos(nanos))));
+            return taken instanceof Taken(Object message) ? toPython(message) : taken;
+        } catch (ItemInterpreterDestroyedException e) {
+            return Crossed.DESTRUCTION;
+        } catch (ChannelClosedException e) {
+            return Crossed.failed(Failure.of(e));
+        }
     }
 
     private record Taken(Object message) {}
 
-    private static Object toPython(Object message) {
-        return message == InterpreterQueue.EMPTY ? Crossed.NOTHING : Crossed.toPython(message);
+    /** Gives what Python gets of a receive. */
+    static Object toPython(Object message) {
+        if (message == InterpreterQueue.EMPTY) {
+            return Crossed.NOTHING;
+        }
+        return message == InterpreterQueue.UNBOUND ? Crossed.GONE : Crossed.toPython(message);
     }
 }

@@ -3,6 +3,7 @@ package org.clutch.engine.graalpy.face;
 import java.util.List;
 import org.clutch.channel.InterpreterQueue;
 import org.clutch.channel.InterpreterQueues;
+import org.clutch.channel.UnboundItems;
 import org.clutch.engine.Host;
 import org.clutch.share.QueueReference;
 import org.graalvm.polyglot.HostAccess;
@@ -22,8 +23,8 @@ public final class HostQueues {
 
     /** Makes a queue. */
     @HostAccess.Export
-    public Object create(int maxSize) {
-        return wrap(queues.create(maxSize));
+    public Object create(int maxSize, int unboundItems) {
+        return wrap(queues.create(maxSize, UnboundItems.values()[unboundItems]));
     }
 
     /** Finds a queue, or gives None. */

@@ -3,6 +3,8 @@ package org.clutch.engine.graalpy.internals;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The threads that Python started in one context. The engine counts a thread as gone a moment before it has ended, and
@@ -26,16 +28,28 @@ public final class PythonThreads {
         }
     }
 
+    /** Gives those that are alive, or null if that cannot be known. */
+    public Set<Thread> alive() {
+        if (group == null) {
+            return null;
+        }
+        return Arrays.stream(listed()).filter(Objects::nonNull).collect(Collectors.toSet());
+    }
+
+    private Thread[] listed() {
+        Thread[] threads = new Thread[2 * group.activeCount() + 8];
+        group.enumerate(threads);
+        return threads;
+    }
+
     /** Waits until all of them have ended, or the time is over. An interrupt ends the wait and stays set. */
     public void join(Duration deadline) {
         if (group == null) {
             return;
         }
         long end = System.nanoTime() + deadline.toNanos();
-        Thread[] threads = new Thread[2 * group.activeCount() + 8];
-        group.enumerate(threads);
         try {
-            for (Thread thread : Arrays.stream(threads).filter(Objects::nonNull).toList()) {
+            for (Thread thread : Arrays.stream(listed()).filter(Objects::nonNull).toList()) {
                 thread.join(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
             }
         } catch (InterruptedException e) {

@@ -1,0 +1,63 @@
+package org.clutch.engine.graalpy.face;
+
+import java.time.Duration;
+import org.clutch.channel.SendEnd;
+import org.clutch.channel.UnboundItems;
+import org.graalvm.polyglot.HostAccess;
+
+/** A send end, for Python. Whoever has it holds the end. */
+public final class HostSendEnd {
+    private final SendEnd end;
+    private final Border border;
+
+    HostSendEnd(SendEnd end, Border border) {
+        this.end = end;
+        this.border = border;
+    }
+
+    /** Gives this end for sends under another rule. */
+    @HostAccess.Export
+    public HostSendEnd under(int rule) {
+        return new HostSendEnd(end.withUnboundItems(UnboundItems.values()[rule]), border);
+    }
+
+    /** Puts a message into the channel without waiting. */
+    @HostAccess.Export
+    public Object offer(Object value) {
+        return HostChannels
+                .attempt(() -> end.offer(Crossed.fromPython(value, border)) ? Crossed.SUCCESS : Crossed.NOTHING);
+    }
+
+    /**
+     * Sends a message.
+     *
+     * @param nanos how long to wait at most; negative for as long as it takes
+     * @return what says how it went
+     */
+    @HostAccess.Export
+    public Object send(Object value, long nanos) {
+        return HostChannels.waiting(() -> {
+            Object data = Crossed.fromPython(value, border);
+            if (nanos < 0) {
+                end.send(data);
+                return Crossed.SUCCESS;
+            }
+            return end.send(data, Duration.ofNanos(nanos)) ? Crossed.SUCCESS : Crossed.NOTHING;
+        });
+    }
+
+    /** Says whether nothing can be sent any more. */
+    @HostAccess.Export
+    public boolean isClosed() {
+        return end.isClosed();
+    }
+
+    /** Closes the channel for senders. */
+    @HostAccess.Export
+    public Object close() {
+        return HostChannels.attempt(() -> {
+            end.close();
+            return Crossed.SUCCESS;
+        });
+    }
+}
