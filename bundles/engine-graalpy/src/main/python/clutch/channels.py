@@ -129,8 +129,8 @@ def list_all():
 
 def receive(data):
     """Give the end that arrived in this interpreter."""
-    channel = _checked(host.receive(data))
-    return SendChannel._of(channel) if data.sends() else RecvChannel._of(channel)
+    channel, held = _checked(host.receive(data))
+    return (SendChannel if data.sends() else RecvChannel)._of(channel, held)
 
 
 def select(*ends, timeout=None):
@@ -186,12 +186,12 @@ class _End:
         self._channel = None
 
     @classmethod
-    def _of(cls, channel):
+    def _of(cls, channel, held=None):
         """Give an end of this interpreter's own."""
         end = object.__new__(cls)
         end._id = channel.id()
         end._channel = channel
-        end._held = cls._hold(channel)
+        end._held = cls._hold(channel) if held is None else held
         return end
 
     def _end(self):

@@ -19,6 +19,7 @@ import java.util.concurrent.Future;
 import javax.inject.Inject;
 import org.clutch.channel.InterpreterQueue;
 import org.clutch.channel.InterpreterQueues;
+import org.clutch.channel.UnboundItems;
 import org.clutch.interpreter.Interpreter;
 import org.clutch.interpreter.Interpreters;
 import org.clutch.share.QueueReference;
@@ -45,8 +46,7 @@ public class BundlesIT {
     /** The table of rooms: beside {@code java.*} and the API, what each bundle may import, of the JDK too. */
     private static final Map<String, Set<String>> ALLOWED = Map.of("org.clutch.api", Set.of(), "org.clutch.core",
             Set.of("com.sun.management", "javax.management", "javax.management.openmbean"),
-            "org.clutch.transport.queue",
-            Set.of(), "org.clutch.command", Set.of(), "org.clutch.engine.graalpy",
+            "org.clutch.transport.queue", Set.of(), "org.clutch.transport.rendezvous", Set.of(), "org.clutch.command", Set.of(), "org.clutch.engine.graalpy",
             Set.of("org.graalvm.polyglot", "org.graalvm.polyglot.io", "org.graalvm.polyglot.proxy"));
 
     @Rule
@@ -105,8 +105,8 @@ public class BundlesIT {
     public void queueKeepsMessagesAndWaitersWhileItsTransportIsAway() throws Exception {
         Bundle transport = ours().stream().filter(each -> each.getSymbolicName().equals("org.clutch.transport.queue"))
                 .findAny().orElseThrow();
-        InterpreterQueue in = service(InterpreterQueues.class).create(0);
-        InterpreterQueue out = service(InterpreterQueues.class).create(0);
+        InterpreterQueue in = service(InterpreterQueues.class).create(0, UnboundItems.UNBOUND);
+        InterpreterQueue out = service(InterpreterQueues.class).create(0, UnboundItems.UNBOUND);
         Interpreter interpreter = service(Interpreters.class).create();
         interpreter.prepareMain(Map.of("q", new QueueReference(in.id()), "out", new QueueReference(out.id())));
         in.put(1);
@@ -152,7 +152,7 @@ public class BundlesIT {
 
     private void pythonRuns() throws Exception {
         Interpreter interpreter = service(Interpreters.class).create();
-        InterpreterQueue queue = service(InterpreterQueues.class).create(0);
+        InterpreterQueue queue = service(InterpreterQueues.class).create(0, UnboundItems.UNBOUND);
         interpreter.prepareMain(Map.of("q", new QueueReference(queue.id())));
         interpreter.exec("q.put(6 * 7)");
         assertEquals(42L, queue.take());

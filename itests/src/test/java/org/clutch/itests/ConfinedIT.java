@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.clutch.channel.InterpreterQueue;
+import org.clutch.channel.UnboundItems;
 import org.clutch.interpreter.ExecutionFailedException;
 import org.clutch.interpreter.ExecutionInterruptedException;
 import org.clutch.interpreter.Interpreter;
@@ -51,7 +52,7 @@ public class ConfinedIT extends ContainerTest {
                 .withEnvironment(Map.of("GIVEN", "yes")).withLimits(new Limits(0, Duration.ofSeconds(60)));
         confined = interpreters.create(spec);
         confined.prepareMain(Map.of("readable", readable.toString(), "secret", secret.toString(), "outside",
-                outside.toString(), "main_queue", queues.create(0).id()));
+                outside.toString(), "main_queue", queues.create(0, UnboundItems.UNBOUND).id()));
     }
 
     @Test
@@ -183,7 +184,7 @@ public class ConfinedIT extends ContainerTest {
                 """.formatted(proof));
         assertThrows(NotShareableException.class, () -> confined.call("evil"));
         assertThrows(NotShareableException.class, () -> confined.call("nested"));
-        InterpreterQueue queue = queues.create(0);
+        InterpreterQueue queue = queues.create(0, UnboundItems.UNBOUND);
         confined.prepareMain(Map.of("queue", new QueueReference(queue.id())));
         assertThrows(ExecutionFailedException.class, () -> confined.exec("queue.put(Evil())"));
         assertThrows(ExecutionFailedException.class, () -> confined.exec("queue.put((1, [2]))"));
@@ -195,7 +196,7 @@ public class ConfinedIT extends ContainerTest {
     /** A pickle that came in may not go on either: it is unpickled where it arrives, and nowhere else. */
     @Test
     public void aPickleThatArrivedDoesNotGoOn() throws Exception {
-        InterpreterQueue queue = queues.create(0);
+        InterpreterQueue queue = queues.create(0, UnboundItems.UNBOUND);
         Interpreter trusted = interpreters.create();
         trusted.prepareMain(Map.of("queue", new QueueReference(queue.id())));
         trusted.exec("queue.put([1, 2])");
@@ -242,7 +243,7 @@ public class ConfinedIT extends ContainerTest {
         assertThrows(ExecutionFailedException.class, () -> confined.exec(
                 "import _clutch; assert _clutch.interpreters.close(" + other.id() + ").kind() != 'not-found'"));
         other.exec("pass");
-        InterpreterQueue given = queues.create(0);
+        InterpreterQueue given = queues.create(0, UnboundItems.UNBOUND);
         confined.prepareMain(Map.of("given", new QueueReference(given.id())));
         confined.exec("from concurrent import interpreters; assert interpreters.Queue(given.id) is given");
     }
@@ -288,7 +289,7 @@ public class ConfinedIT extends ContainerTest {
 
     @Test
     public void interruptWorksAsAnywhere() throws Exception {
-        InterpreterQueue inside = queues.create(0);
+        InterpreterQueue inside = queues.create(0, UnboundItems.UNBOUND);
         confined.prepareMain(Map.of("inside", new QueueReference(inside.id())));
         Future<?> run = threads.submit(() -> confined.exec("inside.put(1)\nwhile True: pass"));
         inside.take();

@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import javax.inject.Inject;
 import org.clutch.channel.InterpreterQueue;
 import org.clutch.channel.InterpreterQueues;
+import org.clutch.channel.UnboundItems;
 import org.clutch.interpreter.ExceptionSnapshot;
 import org.clutch.interpreter.ExecutionFailedException;
 import org.clutch.interpreter.ExecutionInterruptedException;
@@ -100,7 +101,7 @@ public class InterpretersIT {
             assertEquals(value, interpreter.call("same", value));
         }
         assertEquals(2.0, interpreter.call("math:sqrt", 4));
-        InterpreterQueue queue = queues.create(0);
+        InterpreterQueue queue = queues.create(0, UnboundItems.UNBOUND);
         assertEquals(new QueueReference(queue.id()), interpreter.call("same", new QueueReference(queue.id())));
     }
 
@@ -148,8 +149,8 @@ public class InterpretersIT {
     @Test
     public void secondRunIsRefusedAndHarmsNothing() throws Exception {
         Interpreter interpreter = interpreters.create();
-        InterpreterQueue in = queues.create(0);
-        InterpreterQueue out = queues.create(0);
+        InterpreterQueue in = queues.create(0, UnboundItems.UNBOUND);
+        InterpreterQueue out = queues.create(0, UnboundItems.UNBOUND);
         interpreter.prepareMain(Map.of("q_in", new QueueReference(in.id()), "q_out", new QueueReference(out.id())));
         Future<?> first = threads.submit(() -> interpreter.exec("q_out.put('there'); result = q_in.get()"));
         assertEquals("there", out.take());
@@ -166,8 +167,8 @@ public class InterpretersIT {
     @Test
     public void interruptUnwindsAndTheInterpreterGoesOn() throws Exception {
         Interpreter interpreter = interpreters.create();
-        InterpreterQueue in = queues.create(0);
-        InterpreterQueue out = queues.create(0);
+        InterpreterQueue in = queues.create(0, UnboundItems.UNBOUND);
+        InterpreterQueue out = queues.create(0, UnboundItems.UNBOUND);
         interpreter.prepareMain(Map.of("q_in", new QueueReference(in.id()), "q_out", new QueueReference(out.id())));
         for (String code : List.of("while True: pass", "import time; time.sleep(1000)", "q_in.get()",
                 "import threading; threading.Event().wait()")) {

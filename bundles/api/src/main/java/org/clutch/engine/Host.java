@@ -6,6 +6,8 @@ import org.clutch.channel.Channel;
 import org.clutch.channel.Channels;
 import org.clutch.channel.InterpreterQueue;
 import org.clutch.channel.InterpreterQueues;
+import org.clutch.channel.ReceiveEnd;
+import org.clutch.channel.SendEnd;
 import org.clutch.interpreter.Interpreter;
 import org.clutch.interpreter.Interpreters;
 import org.clutch.share.EndReference;
@@ -63,12 +65,22 @@ public interface Host {
     EndReference reference(Channel channel, boolean sends);
 
     /**
-     * Gives the channel of an end that arrived in this interpreter, which may reach it from now on.
+     * Gives a send end that arrived in this interpreter, which holds it from now on in the place of the reference.
      *
      * @param reference what arrived
-     * @return the channel
+     * @return the end
+     * @throws org.clutch.channel.ChannelClosedException if the channel is closed for senders
      */
-    Channel receive(EndReference reference);
+    SendEnd receiveSendEnd(EndReference reference);
+
+    /**
+     * Gives a receive end that arrived in this interpreter, which holds it from now on in the place of the reference.
+     *
+     * @param reference what arrived
+     * @return the end
+     * @throws org.clutch.channel.ChannelClosedException if the channel is closed
+     */
+    ReceiveEnd receiveReceiveEnd(EndReference reference);
 
     /**
      * Does something with the state of an interpreter, which counts as running meanwhile: the gate through which

@@ -58,6 +58,7 @@ public final class ChannelBroker implements Channels {
             while (true) {
                 if (garbage.remove() instanceof Holders.Hold hold) {
                     hold.release();
+                    waits.detector().examineAll();
                 }
             }
         } catch (InterruptedException e) {

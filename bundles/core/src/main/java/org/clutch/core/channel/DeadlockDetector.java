@@ -63,6 +63,13 @@ public final class DeadlockDetector {
         }
     }
 
+    /** Looks at all waits that have lasted for a while, since somebody who could have ended them is gone. */
+    void examineAll() {
+        if (looks) {
+            waits.forEach(this::find);
+        }
+    }
+
     void forget(Wait wait) {
         waits.remove(wait);
     }

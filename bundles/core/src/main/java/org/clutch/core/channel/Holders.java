@@ -23,7 +23,14 @@ final class Holders {
 
     /** What a holder has: as long as somebody reaches it, the end is held. */
     static final class Token {
+        private Hold hold;
+
         private Token() {}
+
+        /** Lets go before the token is garbage. */
+        void release() {
+            hold.release();
+        }
     }
 
     /** Notes that a token is garbage. */
@@ -35,7 +42,7 @@ final class Holders {
             this.holder = holder;
         }
 
-        /** Hears that nobody reaches the token any more. */
+        /** Ends the hold, which may have ended before. */
         void release() {
             dropped(each -> each == this);
         }
@@ -53,7 +60,8 @@ final class Holders {
     /** Makes a holder. */
     synchronized Token hold(long holder, ReferenceQueue<Token> garbage) {
         Token token = new Token();
-        holds.add(new Hold(token, holder, garbage));
+        token.hold = new Hold(token, holder, garbage);
+        holds.add(token.hold);
         return token;
     }
 

@@ -12,6 +12,7 @@ import org.clutch.channel.ChannelNotFoundException;
 import org.clutch.channel.ChannelSpec;
 import org.clutch.channel.Channels;
 import org.clutch.channel.ReceiveEnd;
+import org.clutch.channel.SendEnd;
 import org.clutch.share.EndReference;
 
 /**
@@ -74,12 +75,28 @@ public final class InterpretersChannels implements Channels {
         return new CarriedEnd(shared, sends, shared.hold(sends, Holders.MESSAGE));
     }
 
-    /** Gives the channel of a reference that arrived. */
-    public Channel receive(EndReference reference) {
-        if (reference instanceof CarriedEnd carried) {
-            return reach(carried.shared());
+    /** Gives the send end of a reference that arrived, which holds it no longer. */
+    public SendEnd receiveSendEnd(EndReference reference) {
+        CarriedEnd carried = carried(reference, true);
+        SendEnd end = reach(carried.shared()).sendEnd();
+        carried.token().release();
+        return end;
+    }
+
+    /** Gives the receive end of a reference that arrived, which holds it no longer. */
+    public ReceiveEnd receiveReceiveEnd(EndReference reference) {
+        CarriedEnd carried = carried(reference, false);
+        ReceiveEnd end = reach(carried.shared()).receiveEnd();
+        carried.token().release();
+        return end;
+    }
+
+    private static CarriedEnd carried(EndReference reference, boolean sends) {
+        if (reference instanceof CarriedEnd carried && carried.sends() == sends) {
+            return carried;
         }
-        throw new ChannelNotFoundException("not a reference to an end of a channel: " + reference);
+        throw new ChannelNotFoundException(
+                "not a reference to a " + (sends ? "send" : "receive") + " end: " + reference);
     }
 
     /** Hears that the interpreter has ended: its ends close, and the rules apply to what it sent. */

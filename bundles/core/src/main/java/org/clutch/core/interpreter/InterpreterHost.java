@@ -6,6 +6,8 @@ import org.clutch.channel.Channel;
 import org.clutch.channel.Channels;
 import org.clutch.channel.InterpreterQueue;
 import org.clutch.channel.InterpreterQueues;
+import org.clutch.channel.ReceiveEnd;
+import org.clutch.channel.SendEnd;
 import org.clutch.core.channel.InterpretersChannels;
 import org.clutch.core.channel.InterpretersQueues;
 import org.clutch.engine.Host;
@@ -67,8 +69,13 @@ class InterpreterHost implements Host {
     }
 
     @Override
-    public Channel receive(EndReference reference) {
-        return channels.receive(reference);
+    public SendEnd receiveSendEnd(EndReference reference) {
+        return channels.receiveSendEnd(reference);
+    }
+
+    @Override
+    public ReceiveEnd receiveReceiveEnd(EndReference reference) {
+        return channels.receiveReceiveEnd(reference);
     }
 
     @Override

@@ -12,8 +12,10 @@ import org.clutch.channel.ChannelSpec;
 import org.clutch.channel.Channels;
 import org.clutch.channel.ItemInterpreterDestroyedException;
 import org.clutch.channel.ReceiveEnd;
+import org.clutch.channel.SendEnd;
 import org.clutch.channel.UnboundItems;
 import org.clutch.engine.Host;
+import org.clutch.share.EndReference;
 import org.graalvm.polyglot.HostAccess;
 
 /** All channels, for Python: {@code _clutch.channels}. What fails gives what says so instead of a result. */
@@ -48,10 +50,18 @@ public final class HostChannels {
         return channels.list().stream().map(this::wrap).toArray();
     }
 
-    /** Gives the channel of an end that arrived. */
+    /** Gives the channel of an end that arrived, and the end, in an array. */
     @HostAccess.Export
     public Object receive(Object crossed) {
-        return attempt(() -> wrap(host.receive(Crossed.endReference(crossed))));
+        EndReference reference = Crossed.endReference(crossed);
+        return attempt(() -> {
+            if (reference.sends()) {
+                SendEnd end = host.receiveSendEnd(reference);
+                return new Object[]{wrap(end.channel()), new HostSendEnd(end, border)};
+            }
+            ReceiveEnd end = host.receiveReceiveEnd(reference);
+            return new Object[]{wrap(end.channel()), new HostReceiveEnd(end)};
+        });
     }
 
     /** Makes what travels for an end. */
