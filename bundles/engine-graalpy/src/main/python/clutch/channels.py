@@ -412,16 +412,10 @@ class SendChannel(_End):
             pass
 
 
-def _encode_receive_end(obj):
-    obj._end()
-    return _checked(host.reference(obj._channel, False))
+def _encode_end(obj):
+    return _checked(obj._end().reference())
 
 
-def _encode_send_end(obj):
-    obj._end()
-    return _checked(host.reference(obj._channel, True))
-
-
-crossing.encoders[RecvChannel] = _encode_receive_end
-crossing.encoders[SendChannel] = _encode_send_end
+crossing.encoders[RecvChannel] = _encode_end
+crossing.encoders[SendChannel] = _encode_end
 crossing.SHAREABLE.update((RecvChannel, SendChannel))

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.clutch.share.EndReference;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** All channels: a service. Any thread may call. */
@@ -33,6 +34,26 @@ public interface Channels {
      * @return a snapshot, in the order of ids
      */
     List<Channel> list();
+
+    /**
+     * Gives a send end that has travelled; the caller holds it from now on in the place of the reference.
+     *
+     * @param reference what arrived
+     * @return an end of the caller's own
+     * @throws ChannelClosedException if the channel is closed for senders
+     * @throws ChannelNotFoundException if it is not a reference to a send end
+     */
+    SendEnd sendEnd(EndReference reference);
+
+    /**
+     * Gives a receive end that has travelled; the caller holds it from now on in the place of the reference.
+     *
+     * @param reference what arrived
+     * @return an end of the caller's own
+     * @throws ChannelClosedException if the channel is closed
+     * @throws ChannelNotFoundException if it is not a reference to a receive end
+     */
+    ReceiveEnd receiveEnd(EndReference reference);
 
     /**
      * Receives from whichever end has a message first; of several the one that comes first in the collection. Blocks.

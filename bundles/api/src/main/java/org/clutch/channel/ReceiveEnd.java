@@ -2,6 +2,7 @@ package org.clutch.channel;
 
 import java.time.Duration;
 import java.util.List;
+import org.clutch.share.EndReference;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -17,6 +18,14 @@ public interface ReceiveEnd {
 
     /** What comes out in the place of a message whose interpreter has been closed: compare by identity. */
     Object UNBOUND = InterpreterQueue.UNBOUND;
+
+    /**
+     * Makes what travels for this end, in a message or as an argument: an end among them is converted in this way by itself.
+     *
+     * @return cross-interpreter data, which holds the end until it has been received
+     * @throws ChannelClosedException if the end is closed
+     */
+    EndReference reference();
 
     /**
      * Gives the channel.

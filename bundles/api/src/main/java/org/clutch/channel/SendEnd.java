@@ -2,6 +2,7 @@ package org.clutch.channel;
 
 import java.time.Duration;
 import java.util.List;
+import org.clutch.share.EndReference;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -14,6 +15,14 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface SendEnd {
+    /**
+     * Makes what travels for this end, in a message or as an argument: an end among them is converted in this way by itself.
+     *
+     * @return cross-interpreter data, which holds the end until it has been received
+     * @throws ChannelClosedException if the end is closed
+     */
+    EndReference reference();
+
     /**
      * Gives the channel.
      *

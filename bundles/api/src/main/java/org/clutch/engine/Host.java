@@ -2,15 +2,11 @@ package org.clutch.engine;
 
 import java.util.Optional;
 import java.util.function.Function;
-import org.clutch.channel.Channel;
 import org.clutch.channel.Channels;
 import org.clutch.channel.InterpreterQueue;
 import org.clutch.channel.InterpreterQueues;
-import org.clutch.channel.ReceiveEnd;
-import org.clutch.channel.SendEnd;
 import org.clutch.interpreter.Interpreter;
 import org.clutch.interpreter.Interpreters;
-import org.clutch.share.EndReference;
 import org.clutch.share.QueueReference;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -53,34 +49,6 @@ public interface Host {
      * @return the service
      */
     Channels channels();
-
-    /**
-     * Makes what travels for an end of this interpreter.
-     *
-     * @param channel the channel
-     * @param sends true for its send end, false for its receive end
-     * @return cross-interpreter data, which holds the end
-     * @throws org.clutch.channel.ChannelClosedException if the channel is closed
-     */
-    EndReference reference(Channel channel, boolean sends);
-
-    /**
-     * Gives a send end that arrived in this interpreter, which holds it from now on in the place of the reference.
-     *
-     * @param reference what arrived
-     * @return the end
-     * @throws org.clutch.channel.ChannelClosedException if the channel is closed for senders
-     */
-    SendEnd receiveSendEnd(EndReference reference);
-
-    /**
-     * Gives a receive end that arrived in this interpreter, which holds it from now on in the place of the reference.
-     *
-     * @param reference what arrived
-     * @return the end
-     * @throws org.clutch.channel.ChannelClosedException if the channel is closed
-     */
-    ReceiveEnd receiveReceiveEnd(EndReference reference);
 
     /**
      * Does something with the state of an interpreter, which counts as running meanwhile: the gate through which

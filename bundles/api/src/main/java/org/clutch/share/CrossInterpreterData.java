@@ -2,6 +2,9 @@ package org.clutch.share;
 
 import java.math.BigInteger;
 import java.util.List;
+import org.clutch.channel.InterpreterQueue;
+import org.clutch.channel.ReceiveEnd;
+import org.clutch.channel.SendEnd;
 
 /**
  * What can cross from one interpreter to another, in its Java form. The set is closed and every member is immutable:
@@ -33,8 +36,8 @@ public final class CrossInterpreterData {
 
     /**
      * Gives the canonical cross-interpreter form of a Java value. Beside the members of the set it takes the other
-     * integral boxes, {@link Float}, {@link Character}, {@code byte[]} (copied) and {@link List} (which becomes a
-     * {@link Tuple}).
+     * integral boxes, {@link Float}, {@link Character}, {@code byte[]} (copied) {@link List} (which becomes a
+     * {@link Tuple}), {@link InterpreterQueue}, {@link SendEnd} and {@link ReceiveEnd} (which become references).
      *
      * @param value any object, or null for {@code None}
      * @return the value that crosses, equal in meaning
@@ -64,6 +67,9 @@ public final class CrossInterpreterData {
             case Byte b -> b.longValue();
             case Float f -> f.doubleValue();
             case Character c -> c.toString();
+            case InterpreterQueue queue -> new QueueReference(queue.id());
+            case SendEnd end -> end.reference();
+            case ReceiveEnd end -> end.reference();
             case byte[] bytes -> Bytes.copyOf(bytes);
             case List<?> list -> Tuple.of(list, path);
             default -> throw new NotShareableException(path, value.getClass().getTypeName());

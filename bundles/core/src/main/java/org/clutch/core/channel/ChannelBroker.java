@@ -15,6 +15,8 @@ import org.clutch.channel.Channel;
 import org.clutch.channel.ChannelSpec;
 import org.clutch.channel.Channels;
 import org.clutch.channel.ReceiveEnd;
+import org.clutch.channel.SendEnd;
+import org.clutch.share.EndReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -97,6 +99,22 @@ public final class ChannelBroker implements Channels {
     @Override
     public List<Channel> list() {
         return all().<Channel>map(channel -> new HeldChannel(channel, Origin.JAVA)).toList();
+    }
+
+    @Override
+    public SendEnd sendEnd(EndReference reference) {
+        CarriedEnd carried = CarriedEnd.of(reference, true);
+        SendEnd end = new HeldChannel(carried.shared(), Origin.JAVA).sendEnd();
+        carried.release();
+        return end;
+    }
+
+    @Override
+    public ReceiveEnd receiveEnd(EndReference reference) {
+        CarriedEnd carried = CarriedEnd.of(reference, false);
+        ReceiveEnd end = new HeldChannel(carried.shared(), Origin.JAVA).receiveEnd();
+        carried.release();
+        return end;
     }
 
     @Override

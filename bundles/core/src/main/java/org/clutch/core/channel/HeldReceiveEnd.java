@@ -7,6 +7,7 @@ import java.util.List;
 import org.clutch.channel.Channel;
 import org.clutch.channel.ItemInterpreterDestroyedException;
 import org.clutch.channel.ReceiveEnd;
+import org.clutch.share.EndReference;
 import org.clutch.transport.Message;
 
 /** A receive end in the hands of one holder. */
@@ -23,6 +24,11 @@ final class HeldReceiveEnd implements ReceiveEnd {
 
     BrokeredChannel shared() {
         return channel;
+    }
+
+    @Override
+    public EndReference reference() {
+        return new CarriedEnd(channel, false, channel.hold(false, Holders.MESSAGE));
     }
 
     @Override

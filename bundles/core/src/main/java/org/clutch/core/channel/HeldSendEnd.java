@@ -9,6 +9,7 @@ import org.clutch.channel.SendEnd;
 import org.clutch.channel.UnboundItems;
 import org.clutch.core.channel.SwappableConduit.Sending;
 import org.clutch.share.CrossInterpreterData;
+import org.clutch.share.EndReference;
 import org.clutch.transport.Message;
 
 /** A send end in the hands of one holder, under one rule. */
@@ -23,6 +24,11 @@ final class HeldSendEnd implements SendEnd {
         this.channel = held.shared();
         this.token = token;
         this.tag = Origin.tag(held.holder(), rule);
+    }
+
+    @Override
+    public EndReference reference() {
+        return new CarriedEnd(channel, true, channel.hold(true, Holders.MESSAGE));
     }
 
     @Override

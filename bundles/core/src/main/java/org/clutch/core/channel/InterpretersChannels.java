@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 import org.clutch.channel.Channel;
-import org.clutch.channel.ChannelNotFoundException;
 import org.clutch.channel.ChannelSpec;
 import org.clutch.channel.Channels;
 import org.clutch.channel.ReceiveEnd;
@@ -69,34 +68,20 @@ public final class InterpretersChannels implements Channels {
         return broker.select(ends, timeout);
     }
 
-    /** Makes what travels for an end of this interpreter. */
-    public EndReference reference(Channel channel, boolean sends) {
-        BrokeredChannel shared = ((HeldChannel) channel).shared();
-        return new CarriedEnd(shared, sends, shared.hold(sends, Holders.MESSAGE));
-    }
-
-    /** Gives the send end of a reference that arrived, which holds it no longer. */
-    public SendEnd receiveSendEnd(EndReference reference) {
-        CarriedEnd carried = carried(reference, true);
+    @Override
+    public SendEnd sendEnd(EndReference reference) {
+        CarriedEnd carried = CarriedEnd.of(reference, true);
         SendEnd end = reach(carried.shared()).sendEnd();
-        carried.token().release();
+        carried.release();
         return end;
     }
 
-    /** Gives the receive end of a reference that arrived, which holds it no longer. */
-    public ReceiveEnd receiveReceiveEnd(EndReference reference) {
-        CarriedEnd carried = carried(reference, false);
+    @Override
+    public ReceiveEnd receiveEnd(EndReference reference) {
+        CarriedEnd carried = CarriedEnd.of(reference, false);
         ReceiveEnd end = reach(carried.shared()).receiveEnd();
-        carried.token().release();
+        carried.release();
         return end;
-    }
-
-    private static CarriedEnd carried(EndReference reference, boolean sends) {
-        if (reference instanceof CarriedEnd carried && carried.sends() == sends) {
-            return carried;
-        }
-        throw new ChannelNotFoundException(
-                "not a reference to a " + (sends ? "send" : "receive") + " end: " + reference);
     }
 
     /** Hears that the interpreter has ended: its ends close, and the rules apply to what it sent. */

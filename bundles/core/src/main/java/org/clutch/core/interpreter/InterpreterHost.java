@@ -2,19 +2,15 @@ package org.clutch.core.interpreter;
 
 import java.util.Optional;
 import java.util.function.Function;
-import org.clutch.channel.Channel;
 import org.clutch.channel.Channels;
 import org.clutch.channel.InterpreterQueue;
 import org.clutch.channel.InterpreterQueues;
-import org.clutch.channel.ReceiveEnd;
-import org.clutch.channel.SendEnd;
 import org.clutch.core.channel.InterpretersChannels;
 import org.clutch.core.channel.InterpretersQueues;
 import org.clutch.engine.Host;
 import org.clutch.engine.InterpreterState;
 import org.clutch.interpreter.InterpreterException;
 import org.clutch.interpreter.Interpreters;
-import org.clutch.share.EndReference;
 import org.clutch.share.QueueReference;
 
 /** The way back for the state of a trusted interpreter, which reaches everything. */
@@ -61,21 +57,6 @@ class InterpreterHost implements Host {
     @Override
     public Channels channels() {
         return channels;
-    }
-
-    @Override
-    public EndReference reference(Channel channel, boolean sends) {
-        return channels.reference(channel, sends);
-    }
-
-    @Override
-    public SendEnd receiveSendEnd(EndReference reference) {
-        return channels.receiveSendEnd(reference);
-    }
-
-    @Override
-    public ReceiveEnd receiveReceiveEnd(EndReference reference) {
-        return channels.receiveReceiveEnd(reference);
     }
 
     @Override

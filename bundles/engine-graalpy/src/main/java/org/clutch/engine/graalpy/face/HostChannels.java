@@ -20,13 +20,11 @@ import org.graalvm.polyglot.HostAccess;
 
 /** All channels, for Python: {@code _clutch.channels}. What fails gives what says so instead of a result. */
 public final class HostChannels {
-    private final Host host;
     private final Channels channels;
     private final Border border;
 
     /** Serves one interpreter. */
     public HostChannels(Host host, Border border) {
-        this.host = host;
         this.channels = host.channels();
         this.border = border;
     }
@@ -56,18 +54,12 @@ public final class HostChannels {
         EndReference reference = Crossed.endReference(crossed);
         return attempt(() -> {
             if (reference.sends()) {
-                SendEnd end = host.receiveSendEnd(reference);
+                SendEnd end = channels.sendEnd(reference);
                 return new Object[]{wrap(end.channel()), new HostSendEnd(end, border)};
             }
-            ReceiveEnd end = host.receiveReceiveEnd(reference);
+            ReceiveEnd end = channels.receiveEnd(reference);
             return new Object[]{wrap(end.channel()), new HostReceiveEnd(end)};
         });
-    }
-
-    /** Makes what travels for an end. */
-    @HostAccess.Export
-    public Object reference(HostChannel channel, boolean sends) {
-        return attempt(() -> Crossed.toPython(host.reference(channel.channel(), sends)));
     }
 
     private HostChannel wrap(Channel channel) {

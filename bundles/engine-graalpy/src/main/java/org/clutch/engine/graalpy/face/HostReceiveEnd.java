@@ -43,6 +43,12 @@ public final class HostReceiveEnd {
         return end.isClosed();
     }
 
+    /** Makes what travels for this end. */
+    @HostAccess.Export
+    public Object reference() {
+        return HostChannels.attempt(() -> Crossed.toPython(end.reference()));
+    }
+
     /** Closes the channel, which must be empty. */
     @HostAccess.Export
     public Object close() {

@@ -52,6 +52,12 @@ public final class HostSendEnd {
         return end.isClosed();
     }
 
+    /** Makes what travels for this end. */
+    @HostAccess.Export
+    public Object reference() {
+        return HostChannels.attempt(() -> Crossed.toPython(end.reference()));
+    }
+
     /** Closes the channel for senders. */
     @HostAccess.Export
     public Object close() {
