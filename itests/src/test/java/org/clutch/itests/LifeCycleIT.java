@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.clutch.interpreter.Interpreter;
@@ -35,7 +36,21 @@ public class LifeCycleIT extends ContainerTest {
             import sqlite3, xml.etree.ElementTree as ET
             assert ET.fromstring('<a><b>text</b></a>').find('b').text == 'text'
             sqlite3.connect(':memory:').execute('select 1').fetchone()
+            import bz2, ctypes, os, ssl, termios, zlib
+            for each in bz2, zlib:
+                assert each.decompress(each.compress(b'clutch' * 99)) == b'clutch' * 99
+            assert ssl.create_default_context().verify_mode == ssl.CERT_REQUIRED
+            libc = ctypes.CDLL(None)
+            compare = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_int), ctypes.POINTER(ctypes.c_int))
+            numbers = (ctypes.c_int * 4)(5, 1, 7, 3)
+            libc.qsort(numbers, 4, ctypes.sizeof(ctypes.c_int), compare(lambda a, b: a[0] - b[0]))
+            assert list(numbers) == [1, 3, 5, 7]
+            terminal = os.openpty()
+            assert len(termios.tcgetattr(terminal[1])) == 7
+            os.close(terminal[0])
+            os.close(terminal[1])
             """;
+
     /** What a process has of everything that an interpreter takes. */
     private record Belongings(long heap, Set<String> threads, long files) {
         static Belongings now() throws IOException {
@@ -81,9 +96,14 @@ public class LifeCycleIT extends ContainerTest {
         }
     }
 
-    private void cycle(String code) {
+    /** A life whose code runs in a thread that has ended before the close: C code leaves things in its thread's memory. */
+    private void cycle(String code) throws Exception {
         try (Interpreter interpreter = interpreters.create()) {
-            interpreter.exec(code);
+            FutureTask<Void> run = new FutureTask<>(() -> interpreter.exec(code), null);
+            Thread thread = new Thread(run, "life-cycle");
+            thread.start();
+            thread.join();
+            run.get();
         }
     }
 

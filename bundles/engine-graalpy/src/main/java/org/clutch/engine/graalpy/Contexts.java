@@ -77,7 +77,9 @@ final class Contexts implements AutoCloseable {
     private Context.Builder trusted(Context.Builder builder) {
         builder.arguments(PYTHON, arguments).allowIO(IOAccess.ALL).allowNativeAccess(true).allowCreateThread(true)
                 .allowCreateProcess(true)
-                .allowEnvironmentAccess(EnvironmentAccess.INHERIT);
+                .allowEnvironmentAccess(EnvironmentAccess.INHERIT)
+                // With the java one, bz2 does not work.
+                .option("python.CompressionModulesBackend", "native");
         Optional.ofNullable(System.getProperty("clutch.executable"))
                 .ifPresent(executable -> builder.option("python.Executable", executable));
         Optional.ofNullable(System.getenv("PYTHONPATH")).ifPresent(path -> builder.option("python.PythonPath", path));

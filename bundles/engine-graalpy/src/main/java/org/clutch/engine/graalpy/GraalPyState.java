@@ -28,6 +28,7 @@ import org.clutch.engine.graalpy.face.SharedReference;
 import org.clutch.engine.graalpy.internals.PythonThreads;
 import org.clutch.engine.graalpy.internals.RunLocals;
 import org.clutch.engine.graalpy.internals.StackBoundary;
+import org.clutch.engine.graalpy.internals.ThreadStates;
 import org.clutch.engine.graalpy.internals.Turns;
 import org.clutch.interpreter.ExecutionInterruptedException;
 import org.clutch.interpreter.InterpreterException;
@@ -76,6 +77,7 @@ public abstract class GraalPyState implements InterpreterState {
         context.enter();
         try {
             Turns.takeTurns();
+            ThreadStates.install();
             threads = PythonThreads.ofEnteredContext();
             boolean confined = isolation == Isolation.CONFINED;
             Value both = context.eval(sources.bootstrap()).execute(new HostModules(sources), new HostData(border),
