@@ -101,10 +101,10 @@ final class BrokeredChannel {
 
     /** Closes the receive end. */
     void closeReceiveEnd() {
-        if (line.isClosed()) {
+        int left = carried.closeIfEmpty(line);
+        if (left < 0) {
             throw closed();
         }
-        int left = carried.closeIfEmpty(line);
         if (left > 0) {
             throw new ChannelNotEmptyException(this + " is not empty: " + left + (left == 1
                     ? " message is in it"

@@ -341,27 +341,21 @@ final class SwappableConduit implements ConduitListener {
         }
     }
 
-    /** Closes for all if nothing is in it. Gives how many messages keep it from that. */
+    /** Closes for all if nothing is in it. Gives how many messages keep it from that, or -1 if it was closed already. */
     int closeIfEmpty(Transport transport) {
-        int[] inside = {size()};
-        if (inside[0] == 0) {
-            moves.lock();
-            try {
-                if (place instanceof Draining) {
-                    closeNow();
-                } else {
-                    close(left -> {
-                        inside[0] = left.size();
-                        return left.isEmpty()
-                                ? Place.CLOSED
-                                : transport == null ? new Suspended(left) : opened(transport, left);
-                    });
-                }
-            } finally {
-                moves.unlock();
-            }
+        int inside = size();
+        if (inside > 0) {
+            return inside;
         }
-        return inside[0];
+        int[] left = {-1};
+        close(messages -> {
+            left[0] = messages.size();
+            if (messages.isEmpty()) {
+                return Place.CLOSED;
+            }
+            return transport == null ? new Suspended(messages) : opened(transport, messages);
+        });
+        return left[0];
     }
 
     private boolean close(Function<List<Message>, Place> next) {

@@ -76,7 +76,7 @@ public final class Transports {
             }
         }
 
-        /** Closes the line if it is empty. Gives how many messages keep it from that. */
+        /** Closes the line if it is empty. Gives how many messages keep it from that, or -1. */
         int closeIfEmpty(SwappableConduit line) {
             synchronized (Transports.this) {
                 return line.closeIfEmpty(best(transport));
