@@ -1,4 +1,4 @@
-"""Attempts of one interpreter to get at what another one does: its signal handlers and callbacks, stack, threads and end."""
+"""Attempts of one interpreter to get at what another one does: its handlers and callbacks, stack, threads and end."""
 
 import gc
 import os
@@ -286,7 +286,7 @@ class Threads(Base):
     def test_locals_of_one_thread(self):
         mine = threading.local()
         mine.value = "main"
-        code = "import threading; mine = globals().get('mine') or threading.local(); queue.put(getattr(mine, 'value', None))"
+        code = "import threading; mine = threading.local(); queue.put(getattr(mine, 'value', None))"
         self.culprit.exec(f"{code}; mine.value = 'culprit'")
         self.other.exec(f"{code}; mine.value = 'other'")
         self.assertEqual([self.queue.get_nowait(), self.queue.get_nowait(), mine.value], [None, None, "main"])
