@@ -70,11 +70,12 @@ def start(modules, data, locals, boundary, process_environment):
 
     _clutch.data = data
     # Before there is an interpreter, so that a spare one has it behind it.
-    from _clutch import environment, restrictions, runs, target
+    from _clutch import environment, frames, restrictions, runs, target
 
     runs.install(locals)
     if boundary is not None:
         boundary.setUp(edge(), runs.look)
+    frames.install()
     environment.keep_time_zone()
     if data.confined():
         from _clutch.confinement import confine

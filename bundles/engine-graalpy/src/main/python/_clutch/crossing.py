@@ -84,7 +84,7 @@ def pickled(obj, path):
     if host.confined():
         raise NotShareableError(
             f"{path}: {describe(obj)} would cross as a pickle, but a confined interpreter sends only None, bool, int,"
-            " float, str, bytes, queues and tuples of them"
+            " float, str, bytes, queues, shared objects and tuples of them"
         )
     data = dumps(obj, path)
     if text_support().needs_care(data):

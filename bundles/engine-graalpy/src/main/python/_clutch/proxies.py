@@ -140,8 +140,10 @@ def raise_failure(data, kind):
             # Its class is not here, or cannot be made from its arguments.
             pass
         else:
-            raise original from error
-    raise error
+            # Nobody vouches for a confined interpreter, so it does not end a program that uses it.
+            if isinstance(original, Exception) or not data.ofConfined():
+                raise original from error
+    raise error or calling.exception(data)
 
 
 def encode_proxy(proxy):

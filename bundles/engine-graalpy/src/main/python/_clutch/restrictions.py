@@ -5,8 +5,6 @@ import _thread
 import os
 import posix
 
-from _clutch import frames
-
 HANDLES_NO_SIGNALS = "{} only works in main thread of the main interpreter"
 DAEMON = "daemon threads are disabled in this interpreter"
 
@@ -20,7 +18,6 @@ def impose():
         refuse = refusal(name, RuntimeError, f"{what} not supported for isolated subinterpreters")
         setattr(posix, name, refuse)
         setattr(os, name, refuse)
-    frames.install()
     _thread.daemon_threads_allowed = daemon_threads_allowed
     _thread.start_new_thread = _thread.start_new = no_daemons(_thread.start_new_thread)
 

@@ -42,6 +42,31 @@ class Holder:
         except BaseException as e:
             return raised(e)
 
+    def for_confined(self, operation, *operands):
+        """Do the same for a confined interpreter, which was given the object and not all that can be found behind it."""
+        try:
+            if operation in NAMING:
+                check_public(arrived(operands[0]))
+        except BaseException as e:
+            return raised(e)
+        return self(operation, *operands)
+
+
+NAMING = frozenset(("__getattribute__", "__setattr__", "__delattr__"))
+# Public names that lead from an object to the code around it, and from there to everything.
+INWARD = frozenset((
+    "ag_await", "ag_code", "ag_frame", "cr_await", "cr_code", "cr_frame", "cr_origin", "f_back", "f_builtins", "f_code",
+    "f_globals", "f_locals", "f_trace", "gi_code", "gi_frame", "gi_yieldfrom", "mro", "tb_frame", "tb_next",
+))  # fmt: skip
+
+
+def check_public(name):
+    """Refuse a name that code elsewhere has no business with; a method of that name may still be what an operator calls."""
+    if type(name) is not str:
+        raise TypeError(f"attribute name must be string, not {type(name).__name__!r}")
+    if name.startswith("_") or name in INWARD:
+        raise AttributeError(f"confined interpreters have no access to attribute {name!r} of a shared object", name=name)
+
 
 def arrived(data):
     """Give an operand that crossed; a reference to an object of this interpreter comes home as that object."""
@@ -195,8 +220,10 @@ def exception_copy(exc):
     try:
         _, args, *state = exc.__reduce__()
         names = {name: value for each in state for name, value in each.items() if value is not None}
-        if plain and names.keys() <= NAMES:
-            return by_name(kind, args, names)
+        if plain and (names.keys() <= NAMES or data_host.confined()):
+            return by_name(kind, args, {name: names[name] for name in names.keys() & NAMES})
+        if data_host.confined():
+            return None
         return data_host.pickle(dumps(exc, "exception").decode("latin-1"))
     except Exception:
         return by_name(kind, exc.args, {}) if plain else None
@@ -205,7 +232,7 @@ def exception_copy(exc):
 def exception_operand(exc):
     """Encode an exception that the owner is to see, if need be as no more than its text."""
     copy = exception_copy(exc)
-    return operand(RuntimeError(f"{type(exc).__qualname__}: {exc}")) if copy is None else copy
+    return by_name(RuntimeError, (f"{type(exc).__qualname__}: {exc}",), {}) if copy is None else copy
 
 
 def by_name(kind, args, names):
@@ -227,7 +254,8 @@ def rebuilt(copy):
         for name, value in names:
             if name in NAMES:
                 setattr(copy, name, value)
-    if not isinstance(copy, BaseException):
+    # A proxy says of itself that it is one.
+    if not issubclass(type(copy), BaseException):
         raise TypeError(f"{crossing.describe(copy)} is no exception")
     return copy
 

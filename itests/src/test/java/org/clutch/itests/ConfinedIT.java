@@ -25,6 +25,7 @@ import org.clutch.interpreter.Isolation;
 import org.clutch.interpreter.LimitExceededException;
 import org.clutch.interpreter.Limits;
 import org.clutch.share.NotShareableException;
+import org.clutch.share.ObjectReference;
 import org.clutch.share.QueueReference;
 import org.clutch.share.Tuple;
 import org.junit.Before;
@@ -246,6 +247,226 @@ public class ConfinedIT extends ContainerTest {
         InterpreterQueue given = queues.create(0, UnboundItems.UNBOUND);
         confined.prepareMain(Map.of("given", new QueueReference(given.id())));
         confined.exec("from concurrent import interpreters; assert interpreters.Queue(given.id) is given");
+    }
+
+    private static final String THING = """
+            from concurrent.interpreters import share
+            secret = ['secret']
+            class Thing:
+                def __init__(self): self.items, self.public, self._hidden = [1], 'public', 'hidden'
+                def add(self, a, b=0): return a + b
+                def call(self, function, *args): return function(*args)
+                def type_of(self, obj): return type(obj).__name__
+                def count(self):
+                    yield 1
+                    yield 2
+                def fail(self): raise KeyError('spam')
+            thing = Thing()
+            def shared(): return share(thing)
+            """;
+
+    /** Gives a reference to an object of a trusted interpreter. */
+    private ObjectReference thing() {
+        Interpreter trusted = interpreters.create();
+        trusted.exec(THING);
+        return (ObjectReference) trusted.call("shared");
+    }
+
+    @Test
+    public void aProxyThatWasGivenWorks() throws Exception {
+        ObjectReference reference = thing();
+        confined.exec("""
+                def use(thing):
+                    assert thing.add(1, b=2) == 3
+                    thing.items.append(5)
+                    assert list(thing.items) == [1, 5] and list(thing.count()) == [1, 2]
+                    assert thing.call(lambda n: 2 * n, 21) == 42
+                    thing.public = ('new', 1)
+                    assert thing.public == ('new', 1) and hasattr(thing, 'add')
+                    try: thing.fail()
+                    except KeyError as e: assert e.args == ('spam',) and 'in fail' in str(e.__cause__)
+                    else: raise AssertionError
+                    thing.public = 'public'
+                    del thing.items[1:]
+                """);
+        confined.call("use", reference);
+        confined.prepareMain(Map.of("given", reference));
+        confined.exec("use(given)");
+        InterpreterQueue queue = queues.create(0);
+        confined.prepareMain(Map.of("queue", new QueueReference(queue.id())));
+        queue.put(reference);
+        queue.put(Tuple.of(1, reference));
+        confined.exec("use(queue.get()); use(queue.get()[1]); queue.put(given)");
+        assertEquals(reference, queue.take());
+        confined.exec("""
+                from concurrent import interpreters
+                child = interpreters.create()
+                child.prepare_main(thing=given)
+                child.exec("assert thing.add(1, 1) == 2")
+                """);
+    }
+
+    @Test
+    public void aProxyOfAnOwnerThatIsClosedSaysSo() {
+        ObjectReference reference = thing();
+        confined.prepareMain(Map.of("thing", reference));
+        interpreters.find(reference.owner()).orElseThrow().close();
+        ExecutionFailedException failure = assertThrows(ExecutionFailedException.class,
+                () -> confined.exec("thing.add(1)"));
+        assertEquals("InterpreterError", failure.snapshot().typeName());
+        assertTrue(failure.getMessage(), failure.getMessage().contains("which owns the shared object, is closed"));
+    }
+
+    /** Each line is an expression, and the exception that it must end with. */
+    private static final String REACHES = """
+            thing._hidden # AttributeError
+            thing.__dict__ # AttributeError
+            thing.add.__globals__ # AttributeError
+            thing.add.__func__ # AttributeError
+            thing.add.__self__ # AttributeError
+            thing.__init__ # AttributeError
+            thing.__getattribute__('_hidden') # AttributeError
+            thing.__reduce__() # AttributeError
+            thing.count().gi_frame # AttributeError
+            thing.count().gi_code # AttributeError
+            setattr(thing, '__class__', int) # AttributeError
+            setattr(thing, '_hidden', 1) # AttributeError
+            delattr(thing, '_hidden') # AttributeError
+            type(thing).__getattribute__(thing, thing) # TypeError
+            thing.__class__.__subclasses__(thing) # TypeError
+            thing.call(thing.call, thing.add, Evil()).x # TypeError
+            _clutch.objects.operate(owner, '__str__') # ForeignException
+            _clutch.objects.operate(_clutch.data.tuple([owner]), '__str__') # ForeignException
+            _clutch.objects.operate(object(), '__str__') # ForeignException
+            _clutch.objects.holder(owner) # ForeignException
+            _clutch.proxies.wrap(owner).add # ForeignException
+            _clutch.objects.operate(reference, 'for_confined') # KeyError
+            _clutch.objects.operate(reference, '__call__.__globals__') # KeyError
+            _clutch.objects.operate(reference, '__getattribute__') # IndexError
+            _clutch.objects.operate(reference, '__getattribute__', '_hidden') # AttributeError
+            _clutch.objects.operate(reference, '__getattribute__', _clutch.data.tuple(['_hidden'])) # TypeError
+            _clutch.data.pickle('abc') # ForeignException
+            """;
+
+    @Test
+    public void aProxyLeadsToNothingBehindIt() {
+        ObjectReference reference = thing();
+        confined.prepareMain(Map.of("thing", reference, "owner", reference.owner()));
+        confined.exec("""
+                import _clutch
+                import _clutch.proxies
+                reference = _clutch.proxies.reference_of(thing)
+                class Evil:
+                    def __reduce__(self): return print, ('unpickled',)
+                def outcome(given):
+                    if type(given).__name__ == 'ForeignObject' and hasattr(given, 'kind') and type(given.kind()) is str:
+                        _clutch.proxies.raise_failure(given, given.kind())
+                """);
+        StringBuilder reached = new StringBuilder();
+        for (String line : REACHES.lines().toList()) {
+            int split = line.lastIndexOf(" # ");
+            try {
+                confined.exec("outcome(" + line.substring(0, split) + ")");
+                reached.append("no exception: ").append(line).append('\n');
+            } catch (ExecutionFailedException e) {
+                if (!e.snapshot().typeName().equals(line.substring(split + 3))) {
+                    reached.append(e.snapshot().formatted()).append(": ").append(line).append('\n');
+                }
+            }
+        }
+        assertEquals("", reached.toString());
+    }
+
+    /** What cannot cross as it is goes by reference, so nothing of it is unpickled or run by its owner. */
+    @Test
+    public void argumentsOfACallAreNeverUnpickledElsewhere() {
+        Path proof = readable.resolve("proof");
+        confined.prepareMain(Map.of("thing", thing()));
+        confined.exec("""
+                class Evil:
+                    def __reduce__(self):
+                        import os
+                        return os.mkdir, ('%s',)
+                class Text(str): pass
+                for obj in ([1], {}, {1}, bytearray(), Evil(), (Evil(),)[0], Evil, len, 1j, Text('x'), type):
+                    assert thing.type_of(obj) == 'SharedObjectProxy', obj
+                for obj in (1, 1 << 100, 2.5, 'x', b'x', None, True, ()):
+                    assert thing.type_of(obj) == type(obj).__name__, obj
+                thing.items.append(Evil())
+                thing.public = (1, (Evil(),))
+                """.formatted(proof));
+        assertTrue(Files.notExists(proof));
+    }
+
+    /** Who uses an object of a confined interpreter gets neither pickles from it nor exceptions that end a program. */
+    @Test
+    public void aProxyOfAConfinedObjectHarmsNobody() throws Exception {
+        InterpreterQueue queue = queues.create(0);
+        Interpreter trusted = interpreters.create();
+        for (Interpreter each : List.of(confined, trusted)) {
+            each.prepareMain(Map.of("queue", new QueueReference(queue.id())));
+        }
+        confined.exec("""
+                from concurrent.interpreters import share
+                class Odd(Exception): pass
+                class Mine:
+                    items = [1]
+                    def raises(self, name): raise {'Odd': Odd, 'exit': SystemExit, 'value': ValueError}[name](name)
+                    def arguments(self, *args): return tuple(type(each).__name__ for each in args)
+                    def __enter__(self): return self
+                    def __exit__(self, kind, error, traceback): return kind is ValueError
+                queue.put(share(Mine()))
+                """);
+        trusted.exec("""
+                from concurrent.interpreters import ExecutionFailed, InterpreterError, SharedObjectProxy
+                mine = queue.get()
+                assert mine.arguments([1], {}, 1j, 'x') == ('list', 'dict', 'complex', 'str')
+                mine.items.append(2)
+                assert list(mine.items) == [1, 2] and type(mine.items) is SharedObjectProxy
+                def raised(action, *args):
+                    try: action(*args)
+                    except BaseException as e: return type(e)
+                assert raised(mine.raises, 'value') is ValueError
+                assert raised(mine.raises, 'Odd') is ExecutionFailed
+                assert raised(mine.raises, 'exit') is ExecutionFailed
+                with mine: raise ValueError
+                """);
+        for (String forged : List.of("_clutch.objects.raised(None, _clutch.data.tuple(['SystemExit', empty]))",
+                "_clutch.data.result(1)", "_clutch.data.javaResult(_clutch.data.javaList([1]))",
+                "_clutch.data.pickle('abc')", "object()", "_clutch")) {
+            confined.exec("""
+                    import _clutch, _clutch.sharing
+                    empty = _clutch.data.tuple([])
+                    _clutch.sharing.Holder.__call__ = lambda *args: %s
+                    """.formatted(forged));
+            trusted.exec("""
+                    failure = raised(lambda: mine.items)
+                    assert failure is not None and issubclass(failure, (InterpreterError, TypeError)), failure
+                    """);
+        }
+    }
+
+    /** All interpreters run the engine's own modules as one of them has compiled them. */
+    @Test
+    public void modulesThatItCompiledStayItsOwn() {
+        confined.exec("""
+                import marshal, _clutch
+                poison = marshal.dumps(compile("raise SystemExit('poisoned')", "x", "exec")).decode("latin-1")
+                cells = [cell.cell_contents for each in vars(type(_clutch.__spec__.loader)).values()
+                         for cell in getattr(each, "__closure__", None) or ()]
+                modules = [each for each in cells if hasattr(each, "keepCode")]
+                assert modules
+                for name in modules[0].modules():
+                    modules[0].keepCode(name, poison)
+                """);
+        interpreters.create().exec("""
+                import sys, _clutch
+                for finder in sys.meta_path:
+                    if type(finder).__name__ == 'BundleFinder':
+                        names = type(finder).find_spec.__closure__
+                        for name in next(each.cell_contents for each in names if type(each.cell_contents) is frozenset):
+                            __import__(name)
+                """);
     }
 
     @Test

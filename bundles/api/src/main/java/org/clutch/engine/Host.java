@@ -7,6 +7,7 @@ import org.clutch.channel.InterpreterQueue;
 import org.clutch.channel.InterpreterQueues;
 import org.clutch.interpreter.Interpreter;
 import org.clutch.interpreter.Interpreters;
+import org.clutch.share.ObjectReference;
 import org.clutch.share.QueueReference;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -64,14 +65,16 @@ public interface Host {
     <T> T running(long id, Function<InterpreterState, T> action);
 
     /**
-     * Does something with the state of an interpreter, the main one too, whether or not it is running: the way for what
-     * only takes a turn with its lock, such as a proxy's call.
+     * Does something with the state of the interpreter that owns an object, the main one too, whether or not it is running:
+     * the way for what only takes a turn with its lock, a proxy's call. Whoever was given the reference may use it, in a
+     * confined interpreter too, and whoever was not has none; so engines take references from the code they run only if
+     * that cannot make any.
      *
      * @param <T> the type of the result
-     * @param id which interpreter
-     * @param action what to do, in the calling thread
+     * @param object a reference to the object
+     * @param action what to do with its owner's state, in the calling thread
      * @return what the action returned
-     * @throws org.clutch.interpreter.InterpreterNotFoundException if there is no such interpreter
+     * @throws org.clutch.interpreter.InterpreterNotFoundException if the owner is closed
      */
-    <T> T entered(long id, Function<InterpreterState, T> action);
+    <T> T entered(ObjectReference object, Function<InterpreterState, T> action);
 }

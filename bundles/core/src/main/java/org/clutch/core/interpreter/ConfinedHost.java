@@ -4,7 +4,11 @@ import org.clutch.interpreter.InterpreterNotFoundException;
 import org.clutch.interpreter.InterpreterSpec;
 import org.clutch.interpreter.Interpreters;
 
-/** The way back for the state of a confined interpreter, which reaches only what it made or was given. */
+/**
+ * The way back for the state of a confined interpreter, which reaches only what it made or was given. What it was given
+ * are references, and an id is none: of an interpreter or a queue it has to be on record here, while nobody can make up a
+ * reference to an object.
+ */
 final class ConfinedHost extends InterpreterHost {
     private final Offspring offspring;
 

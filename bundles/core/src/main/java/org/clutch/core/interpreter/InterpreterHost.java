@@ -11,6 +11,7 @@ import org.clutch.engine.Host;
 import org.clutch.engine.InterpreterState;
 import org.clutch.interpreter.InterpreterException;
 import org.clutch.interpreter.Interpreters;
+import org.clutch.share.ObjectReference;
 import org.clutch.share.QueueReference;
 
 /** The way back for the state of a trusted interpreter, which reaches everything. */
@@ -68,11 +69,11 @@ class InterpreterHost implements Host {
     }
 
     @Override
-    public <T> T entered(long target, Function<InterpreterState, T> action) {
-        return reached(target).entered(action);
+    public final <T> T entered(ObjectReference object, Function<InterpreterState, T> action) {
+        return registry.registered(object.owner()).entered(action);
     }
 
-    /** Finds an interpreter that this one may reach. */
+    /** Finds an interpreter that this one may reach by its id. */
     RegisteredInterpreter reached(long target) {
         return registry.registered(target);
     }

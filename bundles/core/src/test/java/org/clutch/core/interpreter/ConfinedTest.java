@@ -51,19 +51,29 @@ class ConfinedTest {
     }
 
     @Test
-    void itEntersItselfAndItsChildrenOnly() {
+    void itRunsItsChildrenOnly() {
         registry.main();
         Interpreter child = host.interpreters().create();
-        assertSame(engine.state(2), host.entered(2, state -> state));
-        assertSame(engine.state(child.id()), host.entered(child.id(), state -> state));
         assertSame(engine.state(child.id()), host.running(child.id(), state -> state));
-        for (long other : new long[]{0, 1, 99}) {
+        for (long other : new long[]{1, 99}) {
             assertEquals("unrecognized interpreter ID " + other, assertThrows(InterpreterNotFoundException.class,
-                    () -> host.entered(other, state -> state)).getMessage());
+                    () -> host.running(other, state -> state)).getMessage());
         }
-        assertThrows(InterpreterNotFoundException.class, () -> host.running(1, state -> state));
         assertEquals("cannot exec code for unrecognized interpreter 0",
                 assertThrows(InterpreterException.class, () -> host.running(0, state -> state)).getMessage());
+    }
+
+    @Test
+    void itEntersTheOwnerOfAnyObjectThatItWasGiven() {
+        registry.main();
+        Interpreter child = host.interpreters().create();
+        for (long owner : new long[]{0, 1, 2, child.id()}) {
+            assertSame(engine.state(owner), host.entered(FakeObject.of(owner), state -> state));
+        }
+        assertEquals("unrecognized interpreter ID 99", assertThrows(InterpreterNotFoundException.class,
+                () -> host.entered(FakeObject.of(99), state -> state)).getMessage());
+        assertThrows(InterpreterNotFoundException.class, () -> host.running(1, state -> state));
+        assertEquals(Optional.empty(), host.interpreters().find(1));
     }
 
     @Test
@@ -81,7 +91,7 @@ class ConfinedTest {
         Host others = engine.state(1).host;
         assertEquals(List.of(trusted, confined, child), others.interpreters().list());
         assertSame(engine.state(2), others.running(2, state -> state));
-        assertSame(engine.state(child.id()), others.entered(child.id(), state -> state));
+        assertSame(engine.state(child.id()), others.running(child.id(), state -> state));
     }
 
     @Test
@@ -102,9 +112,9 @@ class ConfinedTest {
         Host childHost = engine.state(child.id()).host;
         Interpreter grandchild = childHost.interpreters().create();
         assertEquals(List.of(child, grandchild), childHost.interpreters().list());
-        assertThrows(InterpreterNotFoundException.class, () -> childHost.entered(2, state -> state));
-        assertThrows(InterpreterNotFoundException.class, () -> childHost.entered(sibling.id(), state -> state));
-        assertThrows(InterpreterNotFoundException.class, () -> host.entered(grandchild.id(), state -> state));
+        assertThrows(InterpreterNotFoundException.class, () -> childHost.running(2, state -> state));
+        assertThrows(InterpreterNotFoundException.class, () -> childHost.running(sibling.id(), state -> state));
+        assertThrows(InterpreterNotFoundException.class, () -> host.running(grandchild.id(), state -> state));
         assertEquals(List.of(confined, child, sibling), host.interpreters().list());
     }
 
@@ -114,7 +124,8 @@ class ConfinedTest {
         host.interpreters().find(child.id()).orElseThrow().close();
         assertEquals(List.of(confined), host.interpreters().list());
         assertEquals(Optional.empty(), host.interpreters().find(child.id()));
-        assertThrows(InterpreterNotFoundException.class, () -> host.entered(child.id(), state -> state));
+        assertThrows(InterpreterNotFoundException.class, () -> host.running(child.id(), state -> state));
+        assertThrows(InterpreterNotFoundException.class, () -> host.entered(FakeObject.of(child.id()), state -> state));
     }
 
     @Test

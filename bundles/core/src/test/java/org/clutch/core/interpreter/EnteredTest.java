@@ -30,17 +30,17 @@ class EnteredTest {
 
     @Test
     void actionGetsTheStateAndItsResultComesBack() {
-        assertEquals(List.of(1L), host.<Object>entered(1, entered -> entered.call("f", List.of(1L))));
+        assertEquals(List.of(1L), host.<Object>entered(FakeObject.of(1), entered -> entered.call("f", List.of(1L))));
         assertEquals(List.of("call f"), state.calls);
         assertThrows(ExecutionFailedException.class,
-                () -> host.entered(1, entered -> entered.call("raise", List.of())));
+                () -> host.entered(FakeObject.of(1), entered -> entered.call("raise", List.of())));
         assertEquals(List.of(), interpreter.call("f"));
     }
 
     @Test
     void mainIsEnteredToo() {
         registry.main();
-        host.entered(0, entered -> entered.call("f", List.of()));
+        host.entered(FakeObject.of(0), entered -> entered.call("f", List.of()));
         assertEquals(List.of("call f"), engine.last().calls);
     }
 
@@ -48,7 +48,7 @@ class EnteredTest {
     void runningInterpreterIsEnteredAndRunsOn() throws Exception {
         Background<Void> run = Background.run(() -> interpreter.exec("block"));
         state.blocking.await();
-        host.entered(1, entered -> entered.call("f", List.of()));
+        host.entered(FakeObject.of(1), entered -> entered.call("f", List.of()));
         assertTrue(interpreter.isRunning());
         state.release();
         assertNull(run.result());
@@ -57,10 +57,10 @@ class EnteredTest {
 
     @Test
     void enteredInterpreterIsStillIdle() {
-        host.entered(1, _ -> {
+        host.entered(FakeObject.of(1), _ -> {
             assertFalse(interpreter.isRunning());
             interpreter.exec("pass");
-            return host.entered(1, entered -> entered.call("f", List.of()));
+            return host.entered(FakeObject.of(1), entered -> entered.call("f", List.of()));
         });
         assertEquals(List.of("exec pass", "call f"), state.calls);
     }
@@ -68,7 +68,7 @@ class EnteredTest {
     @Test
     void closeDoesNotWaitForWhoIsInside() throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
-        Background<Object> entered = Background.call(() -> host.entered(1, open -> {
+        Background<Object> entered = Background.call(() -> host.entered(FakeObject.of(1), open -> {
             inside.countDown();
             return open.call("block", List.of());
         }));
@@ -81,9 +81,9 @@ class EnteredTest {
 
     @Test
     void whatIsNotThereIsNotFound() {
-        assertThrows(InterpreterNotFoundException.class, () -> host.entered(99, _ -> null));
+        assertThrows(InterpreterNotFoundException.class, () -> host.entered(FakeObject.of(99), _ -> null));
         interpreter.close();
-        assertThrows(InterpreterNotFoundException.class, () -> host.entered(1, _ -> null));
+        assertThrows(InterpreterNotFoundException.class, () -> host.entered(FakeObject.of(1), _ -> null));
     }
 
     @Test
@@ -92,7 +92,7 @@ class EnteredTest {
         Background<Void> close = Background.run(interpreter::close);
         state.closing.await();
         InterpreterException refusal = assertThrows(InterpreterNotFoundException.class,
-                () -> host.entered(1, _ -> null));
+                () -> host.entered(FakeObject.of(1), _ -> null));
         assertEquals("unrecognized interpreter ID 1", refusal.getMessage());
         state.release();
         assertNull(close.result());
@@ -105,6 +105,6 @@ class EnteredTest {
         state.blocking.await();
         interpreter.close(Duration.ZERO);
         run.failure(ExecutionInterruptedException.class);
-        assertThrows(InterpreterNotFoundException.class, () -> host.entered(1, _ -> null));
+        assertThrows(InterpreterNotFoundException.class, () -> host.entered(FakeObject.of(1), _ -> null));
     }
 }

@@ -84,7 +84,7 @@ class UnusableTest {
 
     @Test
     void callInAnotherThreadThatMakesItUnusableEndsItAtTheNextRun() {
-        state.host.entered(1, _ -> {
+        state.host.entered(FakeObject.of(1), _ -> {
             state.usable = false;
             return null;
         });

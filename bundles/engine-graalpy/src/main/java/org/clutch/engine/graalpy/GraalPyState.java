@@ -80,7 +80,8 @@ public abstract class GraalPyState implements InterpreterState {
             ThreadStates.install();
             threads = PythonThreads.ofEnteredContext();
             boolean confined = isolation == Isolation.CONFINED;
-            Value both = context.eval(sources.bootstrap()).execute(new HostModules(sources), new HostData(border),
+            Value both = context.eval(sources.bootstrap()).execute(new HostModules(sources, border),
+                    new HostData(border),
                     RunLocals.available() ? locals : null, StackBoundary.available() ? boundary : null,
                     confined ? null : contexts.environment());
             adopt = both.getArrayElement(0);

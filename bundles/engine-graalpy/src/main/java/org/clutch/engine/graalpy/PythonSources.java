@@ -13,7 +13,7 @@ import org.graalvm.polyglot.Source;
 
 /**
  * The Python modules inside this bundle, and their code once an interpreter has compiled it. Interpreters that race to
- * compile a module all keep equal code, so whichever comes last wins and nothing is lost.
+ * compile a module all keep equal code, so whichever comes first wins and nothing is lost.
  */
 public final class PythonSources {
     private static final String ROOT = "/python/";
@@ -82,9 +82,9 @@ public final class PythonSources {
         return marshalled.get(module);
     }
 
-    /** Keeps a module's marshalled code for the interpreters to come. */
+    /** Keeps a module's marshalled code for the interpreters to come, unless there is some. */
     public void keepCode(String module, String code) {
-        marshalled.put(module, code);
+        marshalled.putIfAbsent(module, code);
     }
 
     private static Map<String, String> byName(String... paths) {

@@ -28,7 +28,7 @@ public enum Border {
     private static void refusePickles(Object data) {
         switch (data) {
             case Pickle _ -> throw new NotShareableException(
-                    "a confined interpreter sends only None, bool, int, float, str, bytes, queues and tuples of them");
+                    "a confined interpreter sends only None, bool, int, float, str, bytes, queues, shared objects and tuples of them");
             case Tuple(var items) -> items.forEach(Border::refusePickles);
             case null, default -> {
                 // Nothing in it runs at its destination.

@@ -6,10 +6,12 @@ import org.graalvm.polyglot.HostAccess;
 /** Gives Python the modules of the bundle, for the importer of the bootstrap. */
 public final class HostModules {
     private final PythonSources sources;
+    private final Border border;
 
-    /** Gives what the bundle has. */
-    public HostModules(PythonSources sources) {
+    /** Gives what the bundle has to an interpreter. */
+    public HostModules(PythonSources sources, Border border) {
         this.sources = sources;
+        this.border = border;
     }
 
     /** Names all modules. */
@@ -42,9 +44,11 @@ public final class HostModules {
         return sources.code(module);
     }
 
-    /** Keeps a module's marshalled code for all interpreters. */
+    /** Keeps a module's marshalled code for all interpreters; not from a confined one, since all others run it. */
     @HostAccess.Export
     public void keepCode(String module, String code) {
-        sources.keepCode(module, code);
+        if (border == Border.OPEN) {
+            sources.keepCode(module, code);
+        }
     }
 }

@@ -59,7 +59,8 @@ public final class HostObjects {
     }
 
     /**
-     * Acts on the object behind a reference, in its owner and under its lock.
+     * Acts on the object behind a reference, in its owner and under its lock. A confined interpreter may do that as well:
+     * it has the reference because somebody gave it. What it may ask for is less.
      *
      * @param operation its name, which the holder knows, and its operands, encoded; one array, since for Java a lone None
      *            would be no array at all
@@ -71,7 +72,7 @@ public final class HostObjects {
         return HostInterpreters.orOutcome(() -> {
             Object[] checked = checked(operation);
             return object.owner() == host.id()
-                    ? state.guarded(() -> object.perform(checked))
+                    ? state.guarded(() -> object.perform(checked, Border.OPEN))
                     : elsewhere(object, checked);
         });
     }
@@ -87,7 +88,7 @@ public final class HostObjects {
 
     private Object elsewhere(SharedObject object, Object[] operation) {
         try {
-            return host.entered(object.owner(), owner -> interpreters.interruptibly((GraalPyState) owner,
+            return host.entered(object, owner -> interpreters.interruptibly((GraalPyState) owner,
                     entered -> inside(entered, object, operation)));
         } catch (InterpreterNotFoundException e) {
             throw object.closed();
@@ -96,15 +97,15 @@ public final class HostObjects {
 
     private Object inside(GraalPyState owner, SharedObject object, Object[] operation) {
         try {
-            return owner.visit(() -> object.perform(operation));
+            return owner.visit(() -> object.perform(operation, border));
         } catch (ExecutionInterruptedException e) {
-            throw isOpen(object.owner()) ? e : object.closed();
+            throw isOpen(object) ? e : object.closed();
         }
     }
 
-    private boolean isOpen(long owner) {
+    private boolean isOpen(SharedObject object) {
         try {
-            return host.entered(owner, _ -> true);
+            return host.entered(object, _ -> true);
         } catch (InterpreterNotFoundException e) {
             return false;
         }

@@ -23,18 +23,20 @@ public final class Outcome {
     private final RuntimeException exception;
     /** The exception that Python raised, as data that crosses, or null if it does not. */
     private final Object original;
+    private final boolean ofConfined;
 
     private Outcome(String kind, Object data, ExceptionSnapshot snapshot, RuntimeException exception) {
-        this(kind, data, snapshot, exception, null);
+        this(kind, data, snapshot, exception, null, false);
     }
 
     private Outcome(String kind, Object data, ExceptionSnapshot snapshot, RuntimeException exception,
-            Object original) {
+            Object original, boolean ofConfined) {
         this.kind = kind;
         this.data = data;
         this.snapshot = snapshot;
         this.exception = exception;
         this.original = original;
+        this.ofConfined = ofConfined;
     }
 
     static Outcome result(Object data) {
@@ -54,6 +56,14 @@ public final class Outcome {
             return new Outcome("raised", copy, null, new InterpreterException("a shared object raised"));
         }
         return new Outcome("failed", copy, failure.snapshot, failure.exception);
+    }
+
+    /** Gives what an operation in an interpreter came to when it had no result, which it may have made up. */
+    Outcome raisedIn(long owner, Border border) {
+        if (exception == null) {
+            return of(new InterpreterException("interpreter " + owner + " has damaged its own module _clutch.sharing"));
+        }
+        return border == Border.OPEN ? this : new Outcome(kind, data, snapshot, exception, original, true);
     }
 
     static Outcome notShareable(String message) {
@@ -96,7 +106,7 @@ public final class Outcome {
 
     /** Gives the same outcome with the exception itself, which Python has pickled and which may leave. */
     Outcome carrying(Object pickledException) {
-        return new Outcome(kind, data, snapshot, exception, pickledException);
+        return new Outcome(kind, data, snapshot, exception, pickledException, ofConfined);
     }
 
     /** Gives the exception itself, or None if it could not travel. */
@@ -117,6 +127,12 @@ public final class Outcome {
     @HostAccess.Export
     public Object data() {
         return Crossed.toPython(data);
+    }
+
+    /** Says whether this is what an operation on a shared object of a confined interpreter raised. */
+    @HostAccess.Export
+    public boolean ofConfined() {
+        return ofConfined;
     }
 
     /** Gives what went wrong, in a sentence; for failed code, the message of its exception. */

@@ -10,6 +10,9 @@ import org.graalvm.polyglot.Value;
  * what belongs to an interpreter that closes.
  */
 final class SharedObject implements ObjectReference {
+    /** What a holder does for a confined interpreter. */
+    private static final String FOR_CONFINED = "for_confined";
+
     private final long owner;
     private final String className;
     private final Border border;
@@ -49,16 +52,21 @@ final class SharedObject implements ObjectReference {
      * Acts on the object, in the calling thread.
      *
      * @param operation its name and its operands, which Python's decode() understands
+     * @param caller the border of the interpreter that asks for it
      * @return an outcome if it failed, else what Python's decode() understands
      */
-    Object perform(Object[] operation) {
+    Object perform(Object[] operation, Border caller) {
         Value present = holder;
         if (present == null) {
             throw closed();
         }
-        Value given = present.execute(operation);
+        Value given = caller == Border.OPEN
+                ? present.execute(operation)
+                : present.invokeMember(FOR_CONFINED, operation);
         Object result = given.isHostObject() ? given.asHostObject() : given.as(Object.class);
-        return result instanceof Outcome ? result : Crossed.toPython(Crossed.fromPython(result, border));
+        return result instanceof Outcome outcome
+                ? outcome.raisedIn(owner, border)
+                : Crossed.toPython(Crossed.fromPython(result, border));
     }
 
     InterpreterException closed() {

@@ -46,6 +46,9 @@ public final class KeyboardInterrupts implements AutoCloseable {
     private volatile boolean ending;
     private volatile long last = System.nanoTime() - HASTE;
     private AutoCloseable hook = () -> {};
+    private AsyncActions actions;
+    /** Whether actions are held; used by the main thread alone. */
+    private boolean holding;
 
     /**
      * @param mainThread Python's main thread
@@ -56,6 +59,12 @@ public final class KeyboardInterrupts implements AutoCloseable {
 
     /** Takes over SIGINT from the context of the main interpreter. */
     public void install(Context context) {
+        context.enter();
+        try {
+            actions = AsyncActions.ofEnteredContext();
+        } finally {
+            context.leave();
+        }
         context.eval(HANDLER).executeVoid(this);
         try {
             hook = SignalHook.over("INT", this::signalled);
@@ -99,6 +108,9 @@ public final class KeyboardInterrupts implements AutoCloseable {
             return null;
         }
         Predicate<Duration> before = inside;
+        if (before == null) {
+            holding = actions.hold();
+        }
         inside = interrupt;
         return before;
     }
@@ -114,7 +126,14 @@ public final class KeyboardInterrupts implements AutoCloseable {
             return false;
         }
         inside = before;
-        if (before != null || !interruptedInside) {
+        if (before != null) {
+            return false;
+        }
+        if (holding) {
+            holding = false;
+            actions.release();
+        }
+        if (!interruptedInside) {
             return false;
         }
         interruptedInside = false;

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Turns {
     private static final Logger LOG = System.getLogger("org.clutch.engine.graalpy");
+    static final String FLAG = "--add-opens=org.graalvm.py/com.oracle.graal.python.runtime=ALL-UNNAMED";
     private static final AtomicBoolean SAID = new AtomicBoolean();
 
     private Turns() {}
@@ -22,8 +23,8 @@ public final class Turns {
         } catch (ReflectiveOperationException | RuntimeException e) {
             if (SAID.compareAndSet(false, true)) {
                 LOG.log(Level.WARNING,
-                        "a busy thread starves the other threads of its interpreter, since the JVM lacks "
-                                + "--add-exports=org.graalvm.py/com.oracle.graal.python.runtime=ALL-UNNAMED ({0})",
+                        "a busy thread starves the other threads of its interpreter, since the JVM lacks " + FLAG
+                                + " ({0})",
                         e.toString());
             }
         }
