@@ -121,9 +121,9 @@ class SharedOnPurpose(Base):
     def test_path_and_arguments_of_the_program(self):
         with tempfile.TemporaryDirectory() as folder:
             folder = os.path.realpath(folder)
+            look = f"import sys; print(sys.argv, {folder!r} in sys.path)"
             code = ("import sys; from concurrent import interpreters; sys.argv.append('later'); sys.path.clear()\n"
-                    "interp = interpreters.create()\n"
-                    f"interp.exec('import sys; print(sys.argv, {folder!r} in sys.path)'); interp.close()")
+                    f"interp = interpreters.create(); interp.exec({look!r}); interp.close()")
             done = subprocess.run([sys.executable, "-c", code, "word"], capture_output=True, text=True,
                                   env={**os.environ, "PYTHONPATH": folder})
         self.assertEqual((done.stdout, done.stderr), ("['-c', 'word'] True\n", ""))
@@ -141,10 +141,16 @@ class SharedOnPurpose(Base):
             self.assertEqual(len(got), 1, code)
 
     def test_native_heap(self):
-        memory = ctypes.create_string_buffer(b"spam")
-        self.culprit.prepare_main(address=ctypes.addressof(memory))
-        self.culprit.exec("import ctypes; ctypes.memmove(address, b'eggs', 4)")
-        self.assertEqual(memory.value, b"eggs")
+        libc = ctypes.CDLL(None)
+        libc.malloc.restype, libc.free.argtypes = ctypes.c_void_p, (ctypes.c_void_p,)
+        address = libc.malloc(4)
+        self.addCleanup(libc.free, address)
+        memory = (ctypes.c_char * 4).from_address(address)
+        memory.raw = b"spam"
+        self.culprit.prepare_main(address=address)
+        self.culprit.exec("import ctypes; memory = (ctypes.c_char * 4).from_address(address)\n"
+                          "assert memory.raw == b'spam'; memory.raw = b'eggs'")
+        self.assertEqual(memory.raw, b"eggs")
 
     def test_cores(self):
         self.assertEqual(self.seen(self.culprit, "__import__('os').cpu_count()"), os.cpu_count())

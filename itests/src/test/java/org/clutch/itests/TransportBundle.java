@@ -5,8 +5,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
 import java.lang.constant.ConstantDescs;
+import java.lang.reflect.AccessFlag;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.jar.JarEntry;
@@ -84,12 +86,11 @@ final class TransportBundle {
 
     private byte[] withOneFieldMore(byte[] original) {
         ClassFile classes = ClassFile.of();
-        return classes.transformClass(classes.parse(original), ClassTransform.endHandler(builder -> {
-            boolean isInterface = builder.original().orElseThrow().flags()
-                    .has(java.lang.reflect.AccessFlag.INTERFACE);
-            if (!isInterface) {
-                builder.withField("revision" + revision, ConstantDescs.CD_int, ClassFile.ACC_STATIC);
-            }
-        }));
+        ClassModel model = classes.parse(original);
+        if (model.flags().has(AccessFlag.INTERFACE)) {
+            return original;
+        }
+        return classes.transformClass(model, ClassTransform.endHandler(
+                builder -> builder.withField("revision" + revision, ConstantDescs.CD_int, ClassFile.ACC_STATIC)));
     }
 }
