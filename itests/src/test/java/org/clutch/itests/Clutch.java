@@ -43,9 +43,23 @@ final class Clutch implements AutoCloseable {
     record Result(int status, String out, String err) {}
 
     static Clutch start(String... words) throws IOException {
+        return new Clutch(builder(words).start());
+    }
+
+    private static ProcessBuilder builder(String... words) {
         List<String> command = new ArrayList<>(List.of(CHECKOUT.resolve("launcher/clutch").toString()));
         command.addAll(List.of(words));
-        return new Clutch(new ProcessBuilder(command).start());
+        return new ProcessBuilder(command);
+    }
+
+    /** Runs a script to the end on one core: without the compiler, which gains nothing in so short a time. */
+    static Result runOnOneCore(String script) throws Exception {
+        ProcessBuilder builder = builder(script);
+        builder.environment().put("CLUTCH_JAVA_OPTS", "-Dpolyglot.engine.Compilation=false");
+        try (Clutch clutch = new Clutch(builder.start())) {
+            clutch.process.getOutputStream().close();
+            return clutch.end();
+        }
     }
 
     /** Runs to the end, with nothing or some text on standard input. */

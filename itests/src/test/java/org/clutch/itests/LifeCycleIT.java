@@ -70,7 +70,13 @@ public class LifeCycleIT extends ContainerTest {
                 Thread.onSpinWait();
             }
             Belongings now = now();
-            assertTrue("heap grew from " + heap + " to " + now.heap, now.heap - heap < HEAP_NOISE);
+            // Other threads have a say in when a closed context is garbage, and each is as much as the noise.
+            while (now.heap - heap >= HEAP_NOISE) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("heap grew from " + heap + " to " + now.heap);
+                }
+                now = now();
+            }
             assertTrue("open files grew from " + files + " to " + now.files, now.files - files < FILES_NOISE);
         }
     }
