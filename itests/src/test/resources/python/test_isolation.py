@@ -131,7 +131,7 @@ def walk():
     seen, todo = {}, [object]
     while todo:
         kind = todo.pop()
-        key = f"{kind.__module__}.{kind.__qualname__}"
+        key = f"{getattr(kind, '__module__', None)}.{kind.__qualname__}"  # some classes have none
         if key not in seen:
             seen[key] = kind
             todo += type.__subclasses__(kind)

@@ -5,6 +5,7 @@ import threading
 import unittest
 import weakref
 from concurrent import interpreters
+from concurrent.interpreters._queues import UNBOUND
 from concurrent.interpreters import InterpreterError, share
 
 import _clutch
@@ -167,13 +168,16 @@ class Closed(Base):
             self.fail("it was entered")
         self.assertTrue(isinstance(table, dict) and isinstance(thing, interpreters.SharedObjectProxy))
 
-    def test_proxy_in_a_message_outlives_the_interpreter_that_sent_it(self):
+    def test_proxy_outlives_the_interpreter_that_passed_it_on(self):
         sender = interpreters.create()
         thing = Thing()
         sender.prepare_main(thing=share(thing), queue=self.queue)
         sender.exec("queue.put(thing)")
+        received = self.queue.get()
+        sender.exec("queue.put(thing)")
         sender.close()
-        self.assertEqual(self.queue.get().add(3), 3)
+        self.assertEqual(received.add(3), 3)
+        self.assertIs(self.queue.get(), UNBOUND)
 
     def test_closed_owner_of_a_proxy_in_a_message(self):
         owner, thing = self.owner()
@@ -336,7 +340,8 @@ class Unforgeable(Base):
     def test_reference_has_no_more_than_it_shows(self):
         _, thing = self.owner()
         names = [name for name in dir(reference_of(thing)) if not name.startswith("__")]
-        self.assertEqual(sorted(names), ["className", "hex", "item", "items", "kind", "latin1", "size"])
+        self.assertEqual(sorted(names), ["className", "failure", "hex", "item", "items", "kind",
+                                         "latin1", "message", "sends", "size"])
 
 
 if __name__ == "__main__":

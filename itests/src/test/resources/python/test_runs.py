@@ -54,51 +54,51 @@ class Point8Closing(Base):
         thread.join()
 
     def test_threads_are_joined_before_atexit_functions_run_last_first(self):
-        order = interpreters.create_queue()
-        self.interp.prepare_main(order=order)
+        order = []
+        self.interp.prepare_main(order=interpreters.share(order))
         self.interp.exec("import atexit, threading\n"
                          "gate = threading.Event()\n"
-                         "threading.Thread(target=lambda: (gate.wait(), order.put('thread'))).start()\n"
+                         "threading.Thread(target=lambda: (gate.wait(), order.append('thread'))).start()\n"
                          "threading._register_atexit(gate.set)\n"
-                         "atexit.register(order.put, 'first')\n"
-                         "atexit.register(order.put, 'second')")
+                         "atexit.register(order.append, 'first')\n"
+                         "atexit.register(order.append, 'second')")
         self.interp.close()
-        self.assertEqual([order.get_nowait() for _ in range(3)], ["thread", "second", "first"])
+        self.assertEqual(order, ["thread", "second", "first"])
 
     def test_failing_functions_do_not_make_close_fail(self):
-        order = interpreters.create_queue()
-        self.interp.prepare_main(order=order)
+        order = []
+        self.interp.prepare_main(order=interpreters.share(order))
         self.interp.exec("import atexit, io, sys, threading\n"
                          "gate = threading.Event()\n"
-                         "threading.Thread(target=lambda: (gate.wait(), order.put('thread'))).start()\n"
+                         "threading.Thread(target=lambda: (gate.wait(), order.append('thread'))).start()\n"
                          "sys.stderr = io.StringIO()\n"
-                         "atexit.register(lambda: order.put(sys.stderr.getvalue()))\n"
+                         "atexit.register(lambda: order.append(sys.stderr.getvalue()))\n"
                          "atexit.register(lambda: 1 / 0)\n"
                          "atexit.register(sys.exit, 3)\n"
                          "threading._register_atexit(lambda: (gate.set(), {}['spam']))")
         self.interp.close()
-        self.assertEqual(order.get_nowait(), "thread")
-        errors = order.get_nowait()
+        thread, errors = order
+        self.assertEqual(thread, "thread")
         self.assertIn("ZeroDivisionError", errors)
         self.assertIn("KeyError: 'spam'", errors)
         self.assertNotIn(self.interp, interpreters.list_all())
 
     def test_atexit_functions_run_in_the_main_thread(self):
-        order = interpreters.create_queue()
-        self.interp.prepare_main(order=order)
+        order = []
+        self.interp.prepare_main(order=interpreters.share(order))
         self.in_other_thread(self.interp.exec, "import threading")
         self.interp.exec("import atexit\n"
-                         "atexit.register(lambda: order.put(threading.current_thread() is threading.main_thread()))")
+                         "atexit.register(lambda: order.append(threading.current_thread() is threading.main_thread()))")
         self.interp.close()
-        self.assertTrue(order.get_nowait())
+        self.assertEqual(order, [True])
 
     def test_waiting_for_the_main_thread_ends_with_close(self):
-        order = interpreters.create_queue()
-        self.interp.prepare_main(order=order)
+        order = []
+        self.interp.prepare_main(order=interpreters.share(order))
         self.interp.exec("import threading\n"
-                         "threading.Thread(target=lambda: (threading.main_thread().join(), order.put('over'))).start()")
+                         "threading.Thread(target=lambda: (threading.main_thread().join(), order.append('over'))).start()")
         self.interp.close()
-        self.assertEqual(order.get_nowait(), "over")
+        self.assertEqual(order, ["over"])
 
 
 class Point9NotClosed(unittest.TestCase):

@@ -29,13 +29,13 @@ class Interpreters(Base):
         interp.close()
 
     def test_close_waits_for_threads_inside(self):
-        interp, ended = interpreters.create(), interpreters.create_queue()
-        interp.prepare_main(ended=ended)
+        interp, ended = interpreters.create(), []
+        interp.prepare_main(ended=interpreters.share(ended))
         interp.exec("import threading, time\n"
-                    "threading.Thread(target=lambda: (time.sleep(0.5), ended.put('thread'))).start()\n"
-                    "import atexit\natexit.register(ended.put, 'atexit')")
+                    "threading.Thread(target=lambda: (time.sleep(0.5), ended.append('thread'))).start()\n"
+                    "import atexit\natexit.register(ended.append, 'atexit')")
         interp.close()
-        self.assertEqual([ended.get_nowait(), ended.get_nowait()], ["thread", "atexit"])
+        self.assertEqual(ended, ["thread", "atexit"])
 
     def test_modules_beside_the_script_are_found(self):
         interp = interpreters.create()
