@@ -5,8 +5,8 @@ import threading
 import unittest
 import weakref
 from concurrent import interpreters
-from concurrent.interpreters._queues import UNBOUND
 from concurrent.interpreters import InterpreterError, share
+from concurrent.interpreters._queues import UNBOUND
 
 import _clutch
 from _clutch.proxies import reference_of
