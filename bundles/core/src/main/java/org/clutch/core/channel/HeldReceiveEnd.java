@@ -15,6 +15,8 @@ final class HeldReceiveEnd implements ReceiveEnd {
     private final HeldChannel held;
     private final BrokeredChannel channel;
     private final Holders.Token token;
+    /** Whether it is noted that its holder receives, which is for good. A thread that does not know notes it again. */
+    private boolean noted;
 
     HeldReceiveEnd(HeldChannel held, Holders.Token token) {
         this.held = held;
@@ -38,7 +40,10 @@ final class HeldReceiveEnd implements ReceiveEnd {
 
     /** Notes that this holder receives. */
     void used() {
-        channel.holders(false).use(held.holder());
+        if (!noted) {
+            channel.holders(false).use(held.holder());
+            noted = true;
+        }
     }
 
     @Override
@@ -82,7 +87,7 @@ final class HeldReceiveEnd implements ReceiveEnd {
         if (most < 1) {
             throw new IllegalArgumentException("most must be at least 1, got " + most);
         }
-        List<Object> received = new ArrayList<>();
+        List<Object> received = new ArrayList<>(Math.min(most, 1_000));
         received.add(receive());
         while (received.size() < most) {
             Message message = channel.line().tryReceive();

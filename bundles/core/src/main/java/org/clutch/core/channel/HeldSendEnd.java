@@ -18,6 +18,8 @@ final class HeldSendEnd implements SendEnd {
     private final BrokeredChannel channel;
     private final Holders.Token token;
     private final long tag;
+    /** Whether it is noted that its holder sends, which is for good. A thread that does not know notes it again. */
+    private boolean noted;
 
     HeldSendEnd(HeldChannel held, Holders.Token token, UnboundItems rule) {
         this.held = held;
@@ -46,8 +48,15 @@ final class HeldSendEnd implements SendEnd {
         return sendWithin(CrossInterpreterData.of(message), Deadline.after(timeout));
     }
 
+    private void used() {
+        if (!noted) {
+            channel.holders(true).use(held.holder());
+            noted = true;
+        }
+    }
+
     private boolean sendWithin(Object data, Deadline deadline) throws InterruptedException {
-        channel.holders(true).use(held.holder());
+        used();
         PendingMessage message = new PendingMessage(data, tag);
         SwappableConduit line = channel.line();
         try {
@@ -71,7 +80,7 @@ final class HeldSendEnd implements SendEnd {
 
     @Override
     public boolean offer(Object message) {
-        channel.holders(true).use(held.holder());
+        used();
         Sending sending = channel.line().trySend(Message.of(CrossInterpreterData.of(message), tag));
         if (sending == Sending.CLOSED) {
             throw channel.closed();

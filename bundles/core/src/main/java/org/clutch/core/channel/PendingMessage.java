@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.clutch.transport.Message;
 
 /**
- * A message whose sender may wait for what becomes of it. {@link #state} decides once: whoever moves it away from PENDING
- * wakes the sender.
+ * A message whose sender may wait for what becomes of it. {@link #state} is decided once: whoever does that wakes
+ * the sender.
  */
 final class PendingMessage extends Message {
     /** What became of it. */
@@ -21,7 +21,8 @@ final class PendingMessage extends Message {
     private static final AtomicReferenceFieldUpdater<PendingMessage, State> STATE = AtomicReferenceFieldUpdater
             .newUpdater(PendingMessage.class, State.class, "state");
 
-    private volatile State state = State.PENDING;
+    /** Null while it is pending: a volatile field that is written in each constructor would cost a fence a message. */
+    private volatile State state;
     /** Set by the sender before it looks at the state for the last time and parks. */
     private volatile Sender sender;
 
@@ -33,7 +34,7 @@ final class PendingMessage extends Message {
 
         @Override
         boolean isWoken() {
-            return state != State.PENDING;
+            return state != null;
         }
     }
 
@@ -42,12 +43,13 @@ final class PendingMessage extends Message {
     }
 
     State state() {
-        return state;
+        State decided = state;
+        return decided == null ? State.PENDING : decided;
     }
 
     /** Notes what became of it, unless that is known already. */
     void decide(State decision) {
-        if (STATE.compareAndSet(this, State.PENDING, decision)) {
+        if (STATE.compareAndSet(this, null, decision)) {
             Sender waiting = sender;
             if (waiting != null) {
                 waiting.wake();
@@ -57,7 +59,7 @@ final class PendingMessage extends Message {
 
     /** Waits in the sender's thread until the state is decided, or the time is over. */
     void await(SwappableConduit line, Deadline deadline, WaitConfiguration waiting) throws InterruptedException {
-        if (waiting.spin(() -> state == State.PENDING ? null : state, deadline) == null) {
+        if (waiting.spin(() -> state, deadline) == null) {
             Sender waiter = new Sender(waiting.detector(), line);
             // Volatile: whoever decides later sees the sender, and whoever decided before is seen by its isWoken.
             sender = waiter;

@@ -9,8 +9,9 @@ import java.util.function.Supplier;
 /**
  * Where callers park until an attempt of theirs succeeds.
  *
- * <p>No wake-up is lost. A waiter announces itself in {@link #announced} and then attempts; a waker has made its change,
- * fences, and then reads {@link #announced}: in every order of these four one sees the other. A waker takes one waiter off
+ * <p>No wake-up is lost. A waiter announces itself in {@link #announced}, fences, and then attempts; a waker has made its
+ * change, fences, and then reads {@link #announced}: in every order of these four one sees the other, whatever a conduit
+ * reads and writes to make a change and to attempt. When nobody waits, that is all a waker does. A waker takes one waiter off
  * the list and unparks it; that waiter announces itself anew before it attempts again. Who leaves while a wake-up for it is
  * under way passes it on, since it may have been for a change that somebody else waits for.
  *
@@ -76,6 +77,7 @@ final class WaitingRoom {
                 for (int i = 0; i < lines.size(); i++) {
                     lines.get(i).room(receives).announce(waiter.tickets[i]);
                 }
+                VarHandle.fullFence();
                 T result = attempt.get();
                 if (result != null) {
                     return result;

@@ -12,6 +12,6 @@ import org.osgi.service.component.annotations.Component;
 public final class QueueTransport implements Transport {
     @Override
     public Conduit open(int capacity, List<Message> preloaded, ConduitListener listener) {
-        return new LockedQueueConduit(capacity, preloaded, listener);
+        return new QueueConduit(capacity, preloaded, listener);
     }
 }

@@ -46,7 +46,7 @@ class RetirementRaceTest {
     private record Letter(int sender, int number) {}
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 16})
+    @ValueSource(ints = {0, 1, 16, 5_000})
     void everyMessageIsInExactlyOnePlace(int capacity) throws Exception {
         for (int round = 0; round < 100; round++) {
             race(capacity, 1 + round * 17);
@@ -59,7 +59,7 @@ class RetirementRaceTest {
     private void race(int capacity, int polls) throws Exception {
         readable.set(0);
         writable.set(0);
-        Conduit conduit = new LockedQueueConduit(capacity, List.of(), listener);
+        Conduit conduit = new QueueConduit(capacity, List.of(), listener, -2 * 500);
         CountDownLatch retired = new CountDownLatch(1);
         List<FutureTask<Integer>> senders = new ArrayList<>();
         for (int i = 0; i < SENDERS; i++) {

@@ -3,10 +3,14 @@ package org.clutch.transport.queue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -20,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
-class LockedQueueConduitTest {
+class QueueConduitTest {
     private final List<String> heard = new ArrayList<>();
     private final ConduitListener listener = new ConduitListener() {
         @Override
@@ -48,7 +52,7 @@ class LockedQueueConduitTest {
     @Test
     void transportOpensOne() {
         Conduit conduit = new QueueTransport().open(1, messages(1), listener);
-        assertInstanceOf(LockedQueueConduit.class, conduit);
+        assertInstanceOf(QueueConduit.class, conduit);
         assertEquals(1, conduit.size());
         assertEquals(Offer.FULL, conduit.offer(Message.of("m", 0)));
     }
@@ -62,7 +66,7 @@ class LockedQueueConduitTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 100})
+    @ValueSource(ints = {1, 2, 16, 17, 1000, QueueConduit.LARGEST_RING, 10_000})
     void fullConduitRefusesUntilThereIsRoom(int capacity) {
         Conduit conduit = open(capacity);
         messages(capacity).forEach(message -> assertEquals(Offer.ACCEPTED, conduit.offer(message)));
@@ -78,13 +82,15 @@ class LockedQueueConduitTest {
     void capacityOfZeroOrLessIsNoBound(int capacity) {
         Conduit conduit = open(capacity);
         messages(10_000).forEach(message -> assertEquals(Offer.ACCEPTED, conduit.offer(message)));
+        assertEquals(10_000, conduit.size());
     }
 
-    @Test
-    void preloadedMessagesComeFirstAndMayBeMoreThanTheCapacity() {
-        List<Message> preloaded = messages(3);
-        Conduit conduit = new LockedQueueConduit(1, preloaded, listener);
-        assertEquals(3, conduit.size());
+    @ParameterizedTest
+    @ValueSource(ints = {3, 16, 100, 10_000})
+    void preloadedMessagesComeFirstAndMayBeMoreThanTheCapacity(int count) {
+        List<Message> preloaded = messages(count);
+        Conduit conduit = new QueueConduit(1, preloaded, listener);
+        assertEquals(count, conduit.size());
         assertEquals(List.of(), heard);
         for (Message message : preloaded) {
             assertEquals(Offer.FULL, conduit.offer(Message.of("no room yet", 0)));
@@ -96,7 +102,7 @@ class LockedQueueConduitTest {
     @Test
     void retireGivesTheRestOnceAndInOrder() {
         List<Message> messages = messages(4);
-        Conduit conduit = new LockedQueueConduit(0, messages.subList(0, 2), listener);
+        Conduit conduit = new QueueConduit(0, messages.subList(0, 2), listener);
         messages.subList(2, 4).forEach(conduit::offer);
         conduit.poll();
         assertEquals(messages.subList(1, 4), conduit.retire());
@@ -133,13 +139,13 @@ class LockedQueueConduitTest {
     }
 
     @Test
-    void listenerIsCalledAfterTheChangeAndWithoutTheLock() {
+    void listenerIsCalledAfterTheChangeAndMayComeBack() {
         List<Integer> sizes = new ArrayList<>();
         CompletableFuture<Conduit> opened = new CompletableFuture<>();
         ConduitListener asking = new ConduitListener() {
             @Override
             public void readable() {
-                // In another thread, for the lock is reentrant.
+                // In another thread, as a woken waiter would.
                 sizes.add(CompletableFuture.supplyAsync(() -> opened.join().size()).join());
             }
 
@@ -148,7 +154,7 @@ class LockedQueueConduitTest {
                 readable();
             }
         };
-        Conduit conduit = new LockedQueueConduit(0, List.of(), asking);
+        Conduit conduit = new QueueConduit(0, List.of(), asking);
         opened.complete(conduit);
         conduit.offer(Message.of("m", 0));
         conduit.poll();
@@ -156,15 +162,91 @@ class LockedQueueConduitTest {
     }
 
     @Test
+    void noMessageIsNoMessage() {
+        Conduit conduit = open(1);
+        assertThrows(NullPointerException.class, () -> conduit.offer(null));
+        assertEquals(0, conduit.size());
+        assertEquals(Offer.ACCEPTED, conduit.offer(Message.of(null, 0)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7, 16, 10_000})
+    void ringsTurnAndChainsGrow(int capacity) {
+        Conduit conduit = open(capacity);
+        int next = 0;
+        int oldest = 0;
+        for (int round = 0; round < 5_000; round++) {
+            for (int i = 0; i < 1 + round % 7 && conduit.offer(Message.of(next, 0)) == Offer.ACCEPTED; i++) {
+                next++;
+            }
+            for (int i = 0; i < 1 + round % 5 && oldest < next; i++) {
+                assertEquals(oldest++, conduit.poll().payload());
+            }
+            assertEquals(next - oldest, conduit.size());
+        }
+        for (Message left : conduit.retire()) {
+            assertEquals(oldest++, left.payload());
+        }
+        assertEquals(next, oldest);
+    }
+
+    /** Positions overflow: at the sign and at zero. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5, 16, 10_000})
+    void positionsOverflow(int capacity) {
+        for (long start : new long[]{Long.MIN_VALUE - 2 * 300, -2 * 300}) {
+            List<Message> messages = messages(1_000);
+            QueueConduit conduit = new QueueConduit(capacity, messages.subList(0, 3), listener, start);
+            Iterator<Message> oldest = messages.iterator();
+            for (Message message : messages.subList(3, 1_000)) {
+                assertEquals(Offer.ACCEPTED, conduit.offer(message));
+                assertEquals(4, conduit.size());
+                assertSame(oldest.next(), conduit.poll());
+            }
+            if (capacity == 5) {
+                assertEquals(Offer.ACCEPTED, conduit.offer(Message.of("m", 0)));
+                assertEquals(Offer.ACCEPTED, conduit.offer(Message.of("m", 0)));
+                assertEquals(Offer.FULL, conduit.offer(Message.of("m", 0)));
+            }
+            oldest.forEachRemaining(message -> assertSame(message, conduit.poll()));
+            assertTrue(conduit.tail.position() - start >= 2 * 1_000);
+        }
+    }
+
+    @Test
+    void takenMessagesAreLetGo() {
+        QueueConduit conduit = new QueueConduit(0, messages(3), listener);
+        Segment segment = conduit.head.segmentOf(0, true);
+        conduit.poll();
+        conduit.poll();
+        assertNull(segment.message(0));
+        assertNull(segment.message(1));
+        assertNotNull(segment.message(2));
+    }
+
+    @Test
+    void segmentsThatAreLeftKeepNoLaterOnes() {
+        QueueConduit conduit = new QueueConduit(0, messages(1_000), listener);
+        Segment first = conduit.head.segmentOf(0, true);
+        for (int i = 0; i < 256; i++) {
+            conduit.poll();
+        }
+        assertNotNull(first.reach(2 * 256));
+        conduit.poll();
+        assertNull(first.reach(2 * 256));
+        assertEquals(257, conduit.poll().payload());
+    }
+
+    @Test
     void listIsTheCallersOwn() {
         List<Message> preloaded = new ArrayList<>(messages(1));
-        Conduit conduit = new LockedQueueConduit(0, preloaded, listener);
+        Conduit conduit = new QueueConduit(0, preloaded, listener);
         preloaded.clear();
         assertFalse(conduit.retire().isEmpty());
     }
 
     private Conduit open(int capacity) {
-        return new LockedQueueConduit(capacity, List.of(), listener);
+        return new QueueConduit(capacity, List.of(), listener);
     }
 
     private static List<Message> messages(int count) {
