@@ -85,12 +85,13 @@ def start(modules, data, locals, boundary, process_environment):
     else:
         environment.record(process_environment)
 
-    def adopt(interpreters, queues, channels, objects, streams, variables, path):
+    def adopt(interpreters, queues, channels, objects, memory, streams, variables, path):
         """Give this interpreter its place among the others."""
         _clutch.interpreters = interpreters
         _clutch.queues = queues
         _clutch.channels = channels
         _clutch.objects = objects
+        _clutch.memory = memory
         if not data.confined():
             environment.adopt(environment.changes(process_environment))
             if interpreters.id() != 0:

@@ -1,6 +1,6 @@
 """The engine's side of an interpreter: private to Clutch, whose public modules stand on it.
 
-The five names below are the Java objects behind this interpreter; the bootstrap sets them.
+The six names below are the Java objects behind this interpreter; the bootstrap sets them.
 """
 
 interpreters = None
@@ -8,3 +8,4 @@ queues = None
 channels = None
 data = None
 objects = None
+memory = None

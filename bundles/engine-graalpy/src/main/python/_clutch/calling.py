@@ -4,7 +4,7 @@ from types import BuiltinFunctionType, FunctionType
 
 import _clutch
 from _clutch import functions
-from _clutch.crossing import NATIVE, decode, encode, encode_shareable
+from _clutch.crossing import NATIVE, decode, encode, encode_all, encode_shareable, release
 from _clutch.errors import ExecutionFailed, InterpreterError, InterpreterNotFoundError, NotShareableError, exception
 
 __all__ = [
@@ -82,8 +82,8 @@ def encode_namespace(ns):
             raise TypeError(f"arg 2 must be a dict with str keys, got {key!r}")
         if "\0" in key:
             raise ValueError("embedded null character")
-    values = [encode_shareable(value, repr(key)) for key, value in ns.items()]
-    return encode(tuple(ns)), data_host.tuple(values)
+    values = [(value, repr(key)) for key, value in ns.items()]
+    return encode(tuple(ns)), encode_all(encode_shareable, values)
 
 
 def exec(number, code):
@@ -96,19 +96,20 @@ def exec(number, code):
 
 
 def call(number, func, args, kwargs):
+    data = names = None
     try:
-        data = names = None
         if args or kwargs:
-            values = [encode(arg, f"args[{i}]") for i, arg in enumerate(args)]
+            values = [(arg, f"args[{i}]") for i, arg in enumerate(args)]
             if kwargs:
                 names = encode(tuple(kwargs))
-                values += [encode(value, f"kwargs[{key!r}]") for key, value in kwargs.items()]
-            data = data_host.tuple(values)
+                values += [(value, f"kwargs[{key!r}]") for key, value in kwargs.items()]
+            data = encode_all(encode, values)
         kind = type(func)
         code = functions.stateless(func) if kind is FunctionType else None
         reference = functions.named(func) if code is None and kind in NAMED else None
         form = encode_callable(func) if code is None and reference is None else None
     except Exception:
+        release(data)
         check_target(number, "make a call in")
         raise
     if code is not None:

@@ -12,7 +12,7 @@ from _clutch.errors import NotShareableError
 host = _clutch.data
 
 EMPTY, AGAIN, BYTES, TUPLE, PICKLE, QUEUE, BIG_INT, INTERRUPTED, LIST, SET, MAP, OBJECT = range(12)
-UNBOUND, DESTROYED, END, FAILED, DONE = range(12, 17)
+UNBOUND, DESTROYED, END, FAILED, DONE, VIEW = range(12, 18)
 
 # Types whose values the host takes as they are. A str needs a look first: see encode().
 DIRECT = frozenset((int, float, bool, type(None)))
@@ -36,7 +36,9 @@ def encode(obj, path="object"):
     if kind is bytes:
         return host.bytes(obj.decode("latin-1"))
     if kind is tuple:
-        return host.tuple([encode(item, f"{path}[{i}]") for i, item in enumerate(obj)])
+        return encode_items(encode, obj, path)
+    if kind is memoryview:
+        return encode_view(obj, path)
     if kind in encoders:
         return encoders[kind](obj)
     if kind is FunctionType:
@@ -50,8 +52,38 @@ def encode_shareable(obj, path):
     if kind not in SHAREABLE:
         raise NotShareableError(f"{path}: {kind.__qualname__} does not support cross-interpreter data")
     if kind is tuple:
-        return host.tuple([encode_shareable(item, f"{path}[{i}]") for i, item in enumerate(obj)])
+        return encode_items(encode_shareable, obj, path)
     return encode(obj, path)
+
+
+def encode_items(encode, items, path):
+    """Give the form of a tuple that crosses."""
+    return encode_all(encode, ((item, f"{path}[{i}]") for i, item in enumerate(items)))
+
+
+def encode_all(encode, items):
+    """Give the form of a tuple of items, which come with their paths."""
+    encoded = []
+    try:
+        for item, path in items:
+            encoded.append(encode(item, path))
+        return host.tuple(encoded)
+    except BaseException:
+        for data in encoded:
+            release(data)
+        raise
+
+
+def encode_view(view, path):
+    from _clutch import views
+
+    return views.encode_view(view, path)
+
+
+def release(data):
+    """Let go of memory in data that nobody will receive."""
+    if type(data) not in NATIVE and data is not None:
+        data.release()
 
 
 def encode_function(func, path):
@@ -162,6 +194,12 @@ def decode_end(data):
     return channels.receive(data)
 
 
+def decode_view(data):
+    from _clutch import views
+
+    return views.decode_view(data)
+
+
 def decode_object(data):
     from _clutch import proxies
 
@@ -170,6 +208,6 @@ def decode_object(data):
 
 # Types of our own that cross by reference; the modules that define them add to it.
 encoders = {}
-decoders = {QUEUE: decode_queue, END: decode_end, OBJECT: decode_object}
+decoders = {QUEUE: decode_queue, END: decode_end, OBJECT: decode_object, VIEW: decode_view}
 
-SHAREABLE = {int, float, bool, type(None), str, bytes, tuple}
+SHAREABLE = {int, float, bool, type(None), str, bytes, tuple, memoryview}

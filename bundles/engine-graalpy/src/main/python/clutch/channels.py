@@ -4,7 +4,7 @@
 
 makes a rendezvous: send() returns when a receiver has taken the object. Other transports buffer, see create(). The ends
 cross to other interpreters, as arguments, in queues and in channels too. Objects are copied on their way, as by
-concurrent.interpreters.Queue.
+concurrent.interpreters.Queue; a memoryview shares its memory, and send_buffer() that of any buffer.
 """
 
 import _clutch
@@ -20,6 +20,7 @@ from _clutch.crossing import (
     NATIVE,
     decode,
     encode,
+    release,
 )
 from _clutch.crossing import UNBOUND as UNBOUND_ITEM
 from _clutch.errors import NotShareableError
@@ -380,13 +381,17 @@ class SendChannel(_End):
         end = self._under(unbounditems)
         data = obj if type(obj) in DIRECT else encode(obj)
         for nanos in nanoseconds(timeout):
-            status = _checked(end.send(data, nanos)).kind()
+            result = end.send(data, nanos)
+            status = result.kind()
             if status == DONE:
                 return
+            if status == AGAIN:
+                continue
+            release(data)
             if status == INTERRUPTED:
                 raise KeyboardInterrupt
-            if status == EMPTY:
-                break
+            _checked(result)
+            break
         raise TimeoutError
 
     def send_nowait(self, obj, *, unbounditems=None):
@@ -396,9 +401,24 @@ class SendChannel(_End):
         """
         end = self._under(unbounditems)
         data = obj if type(obj) in DIRECT else encode(obj)
-        if _checked(end.offer(data)).kind() != DONE:
+        result = end.offer(data)
+        if result.kind() != DONE:
+            release(data)
+            _checked(result)
             raise ChannelFullError(f"channel {self._id} is full" if not self.suspended else
                                    f"channel {self._id} waits for its transport {self.transport!r}")  # fmt: skip
+
+    def send_buffer(self, obj, timeout=None, *, unbounditems=None):
+        """Send the memory of the object, which must support the buffer protocol, as send() does.
+
+        The receiver gets a memoryview of the same memory: each side sees what the other writes.  Until it has released
+        that, the object cannot be resized.
+        """
+        self.send(memoryview(obj), timeout, unbounditems=unbounditems)
+
+    def send_buffer_nowait(self, obj, *, unbounditems=None):
+        """Put the memory of the object into the channel, as send_nowait() does, for a receiver that gets a memoryview."""
+        self.send_nowait(memoryview(obj), unbounditems=unbounditems)
 
     def send_many(self, objects):
         """Send each of the objects, as send() does."""

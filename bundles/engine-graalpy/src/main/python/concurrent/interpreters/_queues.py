@@ -16,6 +16,7 @@ from _clutch.crossing import (
     UNBOUND as UNBOUND_ITEM,
     decode,
     encode,
+    release,
 )
 from _clutch.waits import nanoseconds
 
@@ -165,11 +166,14 @@ class Queue:
             if kind == EMPTY:
                 break
             if kind == INTERRUPTED:
+                release(data)
                 raise KeyboardInterrupt
             if kind == FAILED:
+                release(data)
                 raise QueueError(status.message())
             if kind != AGAIN:
                 return
+        release(data)
         raise QueueFull
 
     def put_nowait(self, obj, *, unbounditems=None):

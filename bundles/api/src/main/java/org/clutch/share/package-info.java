@@ -1,9 +1,9 @@
 /**
- * Cross-interpreter data: the closed set of immutable Java values that a Python object has while it is between two
+ * Cross-interpreter data: the closed set of Java values that a Python object has while it is between two
  * interpreters. {@link org.clutch.share.CrossInterpreterData} lists it.
  */
 @Export
-@Version("0.1.0")
+@Version("0.2.0")
 package org.clutch.share;
 
 import org.osgi.annotation.bundle.Export;

@@ -1,6 +1,7 @@
 package org.clutch.engine.graalpy;
 
 import java.io.InputStream;
+import java.lang.ref.Cleaner;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,6 +41,8 @@ final class Contexts implements AutoCloseable {
     private final NativeModules nativeModules = new NativeModules();
     private final Set<Context> open = ConcurrentHashMap.newKeySet();
     private final Map<Kind, Engine> engines = new HashMap<>();
+    /** Hears of garbage among what interpreters share, in a thread that ends with the last such object. */
+    private final Cleaner cleaner = Cleaner.create(Thread.ofPlatform().name("clutch-garbage").daemon().factory());
     private boolean closed;
 
     /** What contexts must have in common to share an engine. */
@@ -47,6 +50,10 @@ final class Contexts implements AutoCloseable {
         static Kind of(InterpreterSpec spec) {
             return new Kind(spec.isolation(), spec.limits().statements() > 0);
         }
+    }
+
+    Cleaner cleaner() {
+        return cleaner;
     }
 
     HostEnvironment environment() {

@@ -17,6 +17,7 @@ import org.clutch.engine.graalpy.face.Crossed;
 import org.clutch.engine.graalpy.face.HostChannels;
 import org.clutch.engine.graalpy.face.HostData;
 import org.clutch.engine.graalpy.face.HostInterpreters;
+import org.clutch.engine.graalpy.face.HostMemory;
 import org.clutch.engine.graalpy.face.HostModules;
 import org.clutch.engine.graalpy.face.HostObjects;
 import org.clutch.engine.graalpy.face.HostQueues;
@@ -30,6 +31,7 @@ import org.clutch.engine.graalpy.internals.RunLocals;
 import org.clutch.engine.graalpy.internals.StackBoundary;
 import org.clutch.engine.graalpy.internals.ThreadStates;
 import org.clutch.engine.graalpy.internals.Turns;
+import org.clutch.engine.graalpy.internals.memory.SharedViews;
 import org.clutch.interpreter.ExecutionInterruptedException;
 import org.clutch.interpreter.InterpreterException;
 import org.clutch.interpreter.InterpreterSpec;
@@ -68,11 +70,13 @@ public abstract class GraalPyState implements InterpreterState {
     private final StackBoundary boundary = new StackBoundary();
     /** Set with the id. */
     private HostObjects objects;
+    private final SharedViews views;
 
     GraalPyState(Contexts contexts, Context context, PythonSources sources, Isolation isolation) {
         this.contexts = contexts;
         this.context = context;
         this.border = Border.of(isolation);
+        this.views = new SharedViews(contexts.cleaner());
         context.initialize(Contexts.PYTHON);
         context.enter();
         try {
@@ -97,7 +101,7 @@ public abstract class GraalPyState implements InterpreterState {
         limits = spec.limits();
         objects = new HostObjects(host, this, interpreters, border);
         adopt.executeVoid(interpreters, new HostQueues(host, border), new HostChannels(host, border), objects,
-                new HostStreams(spec.streams()), environment(spec), path(spec));
+                new HostMemory(views, border), new HostStreams(spec.streams()), environment(spec), path(spec));
     }
 
     private static String[] environment(InterpreterSpec spec) {
@@ -346,8 +350,13 @@ public abstract class GraalPyState implements InterpreterState {
     /** Ends the context: in order, or at once with whatever runs in it. */
     final void end(boolean cancel) {
         try {
+            if (cancel) {
+                // What it holds of others is theirs again, even if code in it cannot be stopped.
+                views.close();
+            }
             contexts.close(context, cancel, threads);
         } finally {
+            views.close();
             if (objects != null) {
                 objects.close();
             }

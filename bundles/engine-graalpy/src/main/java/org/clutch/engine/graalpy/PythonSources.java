@@ -40,6 +40,7 @@ public final class PythonSources {
             "_clutch/target.py",
             "_clutch/tasks.py",
             "_clutch/texts.py",
+            "_clutch/views.py",
             "_clutch/waits.py",
             "clutch/__init__.py",
             "clutch/channels.py",

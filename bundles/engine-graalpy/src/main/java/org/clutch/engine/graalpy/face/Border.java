@@ -1,6 +1,7 @@
 package org.clutch.engine.graalpy.face;
 
 import org.clutch.interpreter.Isolation;
+import org.clutch.share.MemoryViewReference;
 import org.clutch.share.NotShareableException;
 import org.clutch.share.Pickle;
 import org.clutch.share.Tuple;
@@ -9,7 +10,10 @@ import org.clutch.share.Tuple;
 public enum Border {
     /** Everything that crosses. */
     OPEN,
-    /** No pickles: whoever unpickles one runs what its maker chose. */
+    /**
+     * No pickles: whoever unpickles one runs what its maker chose. No memoryviews: whoever checks what is in one finds something
+     * else there a moment later.
+     */
     NO_PICKLES;
 
     /** Gives the border around an interpreter. */
@@ -20,16 +24,18 @@ public enum Border {
     /** Gives cross-interpreter data back if it may leave. */
     Object pass(Object data) {
         if (this == NO_PICKLES) {
-            refusePickles(data);
+            refuse(data);
         }
         return data;
     }
 
-    private static void refusePickles(Object data) {
+    private static void refuse(Object data) {
         switch (data) {
             case Pickle _ -> throw new NotShareableException(
                     "a confined interpreter sends only None, bool, int, float, str, bytes, queues, shared objects and tuples of them");
-            case Tuple(var items) -> items.forEach(Border::refusePickles);
+            case MemoryViewReference _ ->
+                throw new NotShareableException("memoryview does not leave a confined interpreter: send bytes(view)");
+            case Tuple(var items) -> items.forEach(Border::refuse);
             case null, default -> {
                 // Nothing in it runs at its destination.
             }

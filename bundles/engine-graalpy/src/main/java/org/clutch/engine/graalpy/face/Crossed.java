@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.clutch.share.Bytes;
 import org.clutch.share.CrossInterpreterData;
 import org.clutch.share.EndReference;
+import org.clutch.share.MemoryViewReference;
 import org.clutch.share.ObjectReference;
 import org.clutch.share.Pickle;
 import org.clutch.share.QueueReference;
@@ -37,6 +38,7 @@ public final class Crossed {
     static final int END = 14;
     static final int FAILED = 15;
     static final int DONE = 16;
+    static final int VIEW = 17;
 
     static final Crossed NOTHING = new Crossed(EMPTY, null);
     static final Crossed LATER = new Crossed(AGAIN, null);
@@ -62,6 +64,7 @@ public final class Crossed {
             case QueueReference queue -> new Crossed(QUEUE, queue);
             case ObjectReference object -> new Crossed(OBJECT, object);
             case EndReference end -> new Crossed(END, end);
+            case MemoryViewReference view -> new Crossed(VIEW, view);
             case BigInteger big -> new Crossed(BIG_INT, big);
             case List<?> list -> new Crossed(LIST, list.toArray());
             case Set<?> set -> new Crossed(SET, set.toArray());
@@ -94,12 +97,39 @@ public final class Crossed {
         throw new IllegalArgumentException("not a reference to an end of a channel: " + value);
     }
 
+    /** Gives the reference in what arrived for Python. */
+    static MemoryViewReference memoryViewReference(Object value) {
+        if (value instanceof Crossed crossed && crossed.data instanceof MemoryViewReference reference) {
+            return reference;
+        }
+        throw new IllegalArgumentException("not a reference to a memoryview: " + value);
+    }
+
+    /** Lets go of the memory in what was to cross, as far as nobody has received it. */
+    static void release(Object value) {
+        switch (value) {
+            case Crossed crossed -> release(crossed.data);
+            case MemoryViewReference view -> view.release();
+            case Tuple(var items) -> items.forEach(Crossed::release);
+            case Object[] all -> Stream.of(all).forEach(Crossed::release);
+            case null, default -> {
+                // Nothing is held by it.
+            }
+        }
+    }
+
     /** Gives the shared object that a reference, which Python has, refers to. */
     static SharedObject sharedObject(Object reference) {
         if (reference instanceof Crossed crossed && crossed.data instanceof SharedObject object) {
             return object;
         }
         throw new IllegalArgumentException("not a reference to a shared object: " + reference);
+    }
+
+    /** Lets go of the memory in this, which nobody will receive. */
+    @HostAccess.Export
+    public void release() {
+        release(data);
     }
 
     /** Says which of the kinds this is. */

@@ -124,7 +124,7 @@ public final class HostInterpreters {
     /** Binds names in another {@code __main__}. */
     @HostAccess.Export
     public Object prepareMain(long id, Object names, Object values) {
-        return running(id, state -> state.prepareMain(passed(names), passed(values)));
+        return giving(values, () -> running(id, state -> state.prepareMain(passed(names), passed(values))));
     }
 
     /** Executes code in another {@code __main__}: None, or an outcome. */
@@ -142,19 +142,29 @@ public final class HostInterpreters {
      */
     @HostAccess.Export
     public Object callCode(long id, SharedCode code, Object args, Object names) {
-        return running(id, state -> state.callCode(code, passed(args), passed(names)));
+        return giving(args, () -> running(id, state -> state.callCode(code, passed(args), passed(names))));
     }
 
     /** Calls what has a name in another interpreter, as {@link #callCode} does. */
     @HostAccess.Export
     public Object callNamed(long id, SharedReference reference, Object args, Object names) {
-        return running(id, state -> state.callNamed(reference, passed(args), passed(names)));
+        return giving(args, () -> running(id, state -> state.callNamed(reference, passed(args), passed(names))));
     }
 
     /** Calls an object in another interpreter, as {@link #callCode} does. */
     @HostAccess.Export
     public Object callObject(long id, Object callable, Object args, Object names) {
-        return running(id, state -> state.callObject(passed(callable), passed(args), passed(names)));
+        return giving(args,
+                () -> running(id, state -> state.callObject(passed(callable), passed(args), passed(names))));
+    }
+
+    /** Does something with values that are given along, and lets go of memory in them that has not arrived. */
+    static Object giving(Object values, Supplier<Object> work) {
+        try {
+            return work.get();
+        } finally {
+            Crossed.release(values);
+        }
     }
 
     private Object passed(Object value) {

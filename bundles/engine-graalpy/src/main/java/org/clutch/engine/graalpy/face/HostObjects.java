@@ -71,9 +71,9 @@ public final class HostObjects {
         SharedObject object = Crossed.sharedObject(reference);
         return HostInterpreters.orOutcome(() -> {
             Object[] checked = checked(operation);
-            return object.owner() == host.id()
+            return HostInterpreters.giving(checked, () -> object.owner() == host.id()
                     ? state.guarded(() -> object.perform(checked, Border.OPEN))
-                    : elsewhere(object, checked);
+                    : elsewhere(object, checked));
         });
     }
 

@@ -4,23 +4,23 @@ import java.lang.reflect.Method;
 import org.graalvm.polyglot.Value;
 
 /** The engine's own objects behind values of the context that the calling thread has entered. */
-final class EngineObjects {
+public final class EngineObjects {
     private final Method getEnv;
     private final Method asGuestValue;
 
     /** Finds the way to them; fails if the JVM's flags do not allow it. */
-    EngineObjects() throws ReflectiveOperationException {
+    public EngineObjects() throws ReflectiveOperationException {
         getEnv = type("com.oracle.graal.python.runtime.PythonContext").getMethod("getEnv");
         asGuestValue = type("com.oracle.truffle.api.TruffleLanguage$Env").getMethod("asGuestValue", Object.class);
     }
 
     /** Gives the object behind a value. */
-    Object behind(Value value) throws ReflectiveOperationException {
+    public Object behind(Value value) throws ReflectiveOperationException {
         return asGuestValue.invoke(getEnv.invoke(Turns.enteredContext()), value);
     }
 
     /** Gives a class of the engine, which only the system class loader has. */
-    static Class<?> type(String name) throws ClassNotFoundException {
+    public static Class<?> type(String name) throws ClassNotFoundException {
         return Class.forName(name, true, ClassLoader.getSystemClassLoader());
     }
 }

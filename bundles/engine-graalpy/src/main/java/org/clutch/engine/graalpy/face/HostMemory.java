@@ -1,0 +1,45 @@
+package org.clutch.engine.graalpy.face;
+
+import org.clutch.engine.graalpy.internals.memory.SharedViews;
+import org.clutch.share.NotShareableException;
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.Value;
+
+/** The memory that an interpreter shares, for Python in it: {@code _clutch.memory}. A text says what does not work, and why. */
+public final class HostMemory {
+    private final SharedViews views;
+    private final Border border;
+
+    /** Serves one interpreter. */
+    public HostMemory(SharedViews views, Border border) {
+        this.views = views;
+        this.border = border;
+    }
+
+    /**
+     * Makes what crosses for a view. The caller keeps the interpreter's lock, so that nobody resizes the view's object
+     * meanwhile.
+     */
+    @HostAccess.Export
+    public Object send(Value view) {
+        try {
+            return Crossed.toPython(border.pass(views.send(view)));
+        } catch (NotShareableException e) {
+            return e.getMessage();
+        }
+    }
+
+    /**
+     * Makes a view of memory that arrived.
+     *
+     * @param owner the object of the view, which nobody else has
+     */
+    @HostAccess.Export
+    public Object receive(Object crossed, Value owner) {
+        try {
+            return views.receive(Crossed.memoryViewReference(crossed), owner);
+        } catch (NotShareableException e) {
+            return e.getMessage();
+        }
+    }
+}

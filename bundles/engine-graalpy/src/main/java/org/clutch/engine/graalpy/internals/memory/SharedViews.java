@@ -1,0 +1,118 @@
+package org.clutch.engine.graalpy.internals.memory;
+
+import java.lang.ref.Cleaner;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.clutch.share.ArrayMemory;
+import org.clutch.share.MemoryViewReference;
+import org.clutch.share.NotShareableException;
+import org.graalvm.polyglot.Value;
+
+/**
+ * The views that one interpreter sent and received.
+ *
+ * <p>Sending needs the interpreter's lock, so that nobody resizes the exporter meanwhile; all else is safe in any thread. A lease
+ * or pin that is made while the interpreter closes ends with it as well: whoever adds one looks afterwards whether it is
+ * closed.
+ */
+public final class SharedViews implements AutoCloseable {
+    private final Cleaner cleaner;
+    private final Set<Pin> pins = ConcurrentHashMap.newKeySet();
+    private final Set<Lease> leases = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /**
+     * @param cleaner hears of messages and views that are garbage; its thread runs no Python
+     */
+    public SharedViews(Cleaner cleaner) {
+        this.cleaner = cleaner;
+    }
+
+    /**
+     * Sends a view of the interpreter that the calling thread has entered, whose lock it has.
+     *
+     * @param value a memoryview
+     * @return what crosses
+     * @throws NotShareableException if its memory cannot be shared; the message is to be preceded by the path to the view
+     */
+    public MemoryViewReference send(Value value) {
+        EngineViews engine = engine();
+        Object view = engine.behind(value);
+        if (engine.isReleased(view)) {
+            throw new NotShareableException("memoryview is released");
+        }
+        Lease received = engine.lease(view);
+        Object exporter = engine.exporter(view);
+        ViewForm form = exporter == null ? null : engine.form(view, exporter);
+        if (form == null) {
+            throw new NotShareableException("memoryview has memory that is no Java array, but that of a C extension, "
+                    + "of mmap or the like: send bytes(view), or a view of bytearray(view)");
+        }
+        if (!form.fits()) {
+            throw new NotShareableException("memoryview is larger than its object, which was resized");
+        }
+        Root before = received == null ? null : received.root();
+        if (before != null && !before.hold()) {
+            throw new NotShareableException("memoryview is released");
+        }
+        Claims claims = new Claims(new Root(Pin.of(engine, exporter, view, pins), before));
+        SentMemory sent = new SentMemory(form, claims);
+        cleaner.register(sent, claims::releaseOwn);
+        if (closed) {
+            close();
+        }
+        return sent;
+    }
+
+    /**
+     * Makes a view in the interpreter that the calling thread has entered.
+     *
+     * @param reference what arrived
+     * @param owner a Python object that nothing but the view, its slices and its casts will refer to
+     * @return the engine's memoryview
+     * @throws NotShareableException if the memory was released before
+     */
+    public Object receive(MemoryViewReference reference, Value owner) {
+        EngineViews engine = engine();
+        ViewForm form;
+        Claims claims = null;
+        switch (reference) {
+            case SentMemory sent -> {
+                form = sent.form();
+                claims = sent.claims();
+            }
+            case ArrayMemory memory ->
+                form = engine.bytes(memory.array(), memory.offset(), memory.length(), memory.isReadOnly());
+            default -> throw new NotShareableException("memory of " + reference.getClass() + " is not known here");
+        }
+        if (claims != null && !claims.take()) {
+            throw new NotShareableException("memoryview was released before it arrived");
+        }
+        Lease lease = new Lease(claims, leases);
+        Object behind = engine.behind(owner);
+        Object view = engine.view(form, lease, behind);
+        if (claims != null) {
+            cleaner.register(behind, lease);
+        }
+        if (closed) {
+            close();
+        }
+        return view;
+    }
+
+    private static EngineViews engine() {
+        Optional<EngineViews> found = EngineViews.found();
+        return found.orElseThrow(() -> new NotShareableException(
+                "memoryview does not cross, since the JVM lacks " + EngineViews.FLAGS + "; send bytes(view)"));
+    }
+
+    /** Ends all leases and pins: others may resize what they lent, and keep what they borrowed. */
+    @Override
+    public void close() {
+        closed = true;
+        leases.forEach(Lease::run);
+        pins.forEach(Pin::cut);
+        pins.clear();
+    }
+}
