@@ -12,7 +12,7 @@ from _clutch.errors import NotShareableError
 host = _clutch.data
 
 EMPTY, AGAIN, BYTES, TUPLE, PICKLE, QUEUE, BIG_INT, INTERRUPTED, LIST, SET, MAP, OBJECT = range(12)
-UNBOUND, DESTROYED, END, FAILED, DONE = range(12, 17)
+UNBOUND, DESTROYED, END, FAILED, DONE, SYNCHRONIZER = range(12, 18)
 
 # Types whose values the host takes as they are. A str needs a look first: see encode().
 DIRECT = frozenset((int, float, bool, type(None)))
@@ -162,6 +162,12 @@ def decode_end(data):
     return channels.receive(data)
 
 
+def decode_synchronizer(data):
+    from clutch import sync
+
+    return sync.receive(data)
+
+
 def decode_object(data):
     from _clutch import proxies
 
@@ -170,6 +176,6 @@ def decode_object(data):
 
 # Types of our own that cross by reference; the modules that define them add to it.
 encoders = {}
-decoders = {QUEUE: decode_queue, END: decode_end, OBJECT: decode_object}
+decoders = {QUEUE: decode_queue, END: decode_end, OBJECT: decode_object, SYNCHRONIZER: decode_synchronizer}
 
 SHAREABLE = {int, float, bool, type(None), str, bytes, tuple}

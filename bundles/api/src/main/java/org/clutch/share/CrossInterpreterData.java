@@ -5,6 +5,7 @@ import java.util.List;
 import org.clutch.channel.InterpreterQueue;
 import org.clutch.channel.ReceiveEnd;
 import org.clutch.channel.SendEnd;
+import org.clutch.sync.Synchronizer;
 
 /**
  * What can cross from one interpreter to another, in its Java form. The set is closed and every member is immutable:
@@ -22,6 +23,7 @@ import org.clutch.channel.SendEnd;
  * <tr><td>{@code tuple} of shareable values</td><td>{@link Tuple}</td></tr>
  * <tr><td>{@code Queue}</td><td>{@link QueueReference}</td></tr>
  * <tr><td>an end of a channel</td><td>{@link EndReference}</td></tr>
+ * <tr><td>a lock or its like of {@code clutch.sync}</td><td>{@link SynchronizerReference}</td></tr>
  * <tr><td>{@code SharedObjectProxy}</td><td>{@link ObjectReference}</td></tr>
  * <tr><td>any other object that pickles</td><td>{@link Pickle}</td></tr>
  * </table>
@@ -37,7 +39,7 @@ public final class CrossInterpreterData {
     /**
      * Gives the canonical cross-interpreter form of a Java value. Beside the members of the set it takes the other
      * integral boxes, {@link Float}, {@link Character}, {@code byte[]} (copied) {@link List} (which becomes a
-     * {@link Tuple}), {@link InterpreterQueue}, {@link SendEnd} and {@link ReceiveEnd} (which become references).
+     * {@link Tuple}), {@link InterpreterQueue}, {@link SendEnd}, {@link ReceiveEnd} and {@link Synchronizer} (which become references).
      *
      * @param value any object, or null for {@code None}
      * @return the value that crosses, equal in meaning
@@ -59,7 +61,7 @@ public final class CrossInterpreterData {
     public static Object of(Object value, String path) {
         return switch (value) {
             case null -> null;
-            case Long _,String _,Double _,Boolean _,Bytes _,Tuple _,Pickle _,QueueReference _,EndReference _,ObjectReference _ ->
+            case Long _,String _,Double _,Boolean _,Bytes _,Tuple _,Pickle _,QueueReference _,EndReference _,ObjectReference _,SynchronizerReference _ ->
                 value;
             case Integer i -> i.longValue();
             case BigInteger big -> fitsLong(big) ? (Object) big.longValue() : big;
@@ -70,6 +72,7 @@ public final class CrossInterpreterData {
             case InterpreterQueue queue -> new QueueReference(queue.id());
             case SendEnd end -> end.reference();
             case ReceiveEnd end -> end.reference();
+            case Synchronizer synchronizer -> synchronizer.reference();
             case byte[] bytes -> Bytes.copyOf(bytes);
             case List<?> list -> Tuple.of(list, path);
             default -> throw new NotShareableException(path, value.getClass().getTypeName());

@@ -3,7 +3,7 @@
  * interpreters. {@link org.clutch.share.CrossInterpreterData} lists it.
  */
 @Export
-@Version("0.1.0")
+@Version("0.2.0")
 package org.clutch.share;
 
 import org.osgi.annotation.bundle.Export;
