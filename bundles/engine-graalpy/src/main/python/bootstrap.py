@@ -85,11 +85,12 @@ def start(modules, data, locals, boundary, process_environment):
     else:
         environment.record(process_environment)
 
-    def adopt(interpreters, queues, channels, objects, memory, streams, variables, path):
+    def adopt(interpreters, queues, channels, synchronizers, objects, memory, streams, variables, path):
         """Give this interpreter its place among the others."""
         _clutch.interpreters = interpreters
         _clutch.queues = queues
         _clutch.channels = channels
+        _clutch.synchronizers = synchronizers
         _clutch.objects = objects
         _clutch.memory = memory
         if not data.confined():

@@ -1,11 +1,12 @@
 """The engine's side of an interpreter: private to Clutch, whose public modules stand on it.
 
-The six names below are the Java objects behind this interpreter; the bootstrap sets them.
+The names below are the Java objects behind this interpreter; the bootstrap sets them.
 """
 
 interpreters = None
 queues = None
 channels = None
+synchronizers = None
 data = None
 objects = None
 memory = None

@@ -12,7 +12,7 @@ from _clutch.errors import NotShareableError
 host = _clutch.data
 
 EMPTY, AGAIN, BYTES, TUPLE, PICKLE, QUEUE, BIG_INT, INTERRUPTED, LIST, SET, MAP, OBJECT = range(12)
-UNBOUND, DESTROYED, END, FAILED, DONE, VIEW = range(12, 18)
+UNBOUND, DESTROYED, END, FAILED, DONE, VIEW, SYNCHRONIZER = range(12, 19)
 
 # Types whose values the host takes as they are. A str needs a look first: see encode().
 DIRECT = frozenset((int, float, bool, type(None)))
@@ -200,6 +200,12 @@ def decode_view(data):
     return views.decode_view(data)
 
 
+def decode_synchronizer(data):
+    from clutch import sync
+
+    return sync.receive(data)
+
+
 def decode_object(data):
     from _clutch import proxies
 
@@ -208,6 +214,7 @@ def decode_object(data):
 
 # Types of our own that cross by reference; the modules that define them add to it.
 encoders = {}
-decoders = {QUEUE: decode_queue, END: decode_end, OBJECT: decode_object, VIEW: decode_view}
+decoders = {QUEUE: decode_queue, END: decode_end, OBJECT: decode_object, VIEW: decode_view,
+            SYNCHRONIZER: decode_synchronizer}
 
 SHAREABLE = {int, float, bool, type(None), str, bytes, tuple, memoryview}

@@ -9,6 +9,7 @@ import org.clutch.interpreter.Interpreter;
 import org.clutch.interpreter.Interpreters;
 import org.clutch.share.ObjectReference;
 import org.clutch.share.QueueReference;
+import org.clutch.sync.Synchronizers;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** What the core gives each state, so that Python code in it reaches interpreters and queues. */
@@ -50,6 +51,14 @@ public interface Host {
      * @return the service
      */
     Channels channels();
+
+    /**
+     * Gives the locks and their like, as a user who is this interpreter: what it holds when it ends is given back. It reaches
+     * those that it made or received; a confined one finds no others.
+     *
+     * @return the service
+     */
+    Synchronizers synchronizers();
 
     /**
      * Does something with the state of an interpreter, which counts as running meanwhile: the gate through which

@@ -7,6 +7,7 @@ import java.util.List;
 import org.clutch.channel.InterpreterQueue;
 import org.clutch.channel.ReceiveEnd;
 import org.clutch.channel.SendEnd;
+import org.clutch.sync.Synchronizer;
 
 /**
  * What can cross from one interpreter to another, in its Java form. The set is closed and every member is immutable, but for
@@ -25,6 +26,7 @@ import org.clutch.channel.SendEnd;
  * <tr><td>{@code tuple} of shareable values</td><td>{@link Tuple}</td></tr>
  * <tr><td>{@code Queue}</td><td>{@link QueueReference}</td></tr>
  * <tr><td>an end of a channel</td><td>{@link EndReference}</td></tr>
+ * <tr><td>a lock or its like of {@code clutch.sync}</td><td>{@link SynchronizerReference}</td></tr>
  * <tr><td>{@code SharedObjectProxy}</td><td>{@link ObjectReference}</td></tr>
  * <tr><td>{@code memoryview}</td><td>{@link MemoryViewReference}</td></tr>
  * <tr><td>any other object that pickles</td><td>{@link Pickle}</td></tr>
@@ -41,9 +43,9 @@ public final class CrossInterpreterData {
     /**
      * Gives the canonical cross-interpreter form of a Java value. Beside the members of the set it takes the other
      * integral boxes, {@link Float}, {@link Character}, {@code byte[]} (copied) {@link List} (which becomes a
-     * {@link Tuple}), {@link InterpreterQueue}, {@link SendEnd} and {@link ReceiveEnd} (which become references), and as
-     * shared memory a {@link ByteBuffer} from its position to its limit or a {@link MemorySegment}, if it is a part of a
-     * {@code byte[]} and not read-only (it becomes an {@link ArrayMemory}).
+     * {@link Tuple}), {@link InterpreterQueue}, {@link SendEnd}, {@link ReceiveEnd} and {@link Synchronizer} (which become
+     * references), and as shared memory a {@link ByteBuffer} from its position to its limit or a {@link MemorySegment}, if
+     * it is a part of a {@code byte[]} and not read-only (it becomes an {@link ArrayMemory}).
      *
      * @param value any object, or null for {@code None}
      * @return the value that crosses, equal in meaning
@@ -65,7 +67,7 @@ public final class CrossInterpreterData {
     public static Object of(Object value, String path) {
         return switch (value) {
             case null -> null;
-            case Long _,String _,Double _,Boolean _,Bytes _,Tuple _,Pickle _,QueueReference _,EndReference _,ObjectReference _,MemoryViewReference _ ->
+            case Long _,String _,Double _,Boolean _,Bytes _,Tuple _,Pickle _,QueueReference _,EndReference _,ObjectReference _,MemoryViewReference _,SynchronizerReference _ ->
                 value;
             case Integer i -> i.longValue();
             case BigInteger big -> fitsLong(big) ? (Object) big.longValue() : big;
@@ -76,6 +78,7 @@ public final class CrossInterpreterData {
             case InterpreterQueue queue -> new QueueReference(queue.id());
             case SendEnd end -> end.reference();
             case ReceiveEnd end -> end.reference();
+            case Synchronizer synchronizer -> synchronizer.reference();
             case byte[] bytes -> Bytes.copyOf(bytes);
             case ByteBuffer buffer when buffer.hasArray() -> ArrayMemory.of(buffer.array(),
                     buffer.arrayOffset() + buffer.position(), buffer.remaining());

@@ -55,6 +55,11 @@ public final class ChannelBroker implements Channels {
         waits.detector().threadsOf(source);
     }
 
+    /** Makes a holder of something else, of whose end as garbage this broker hears. */
+    public Holders.Token hold(Holders holders, long holder) {
+        return holders.hold(holder, garbage);
+    }
+
     private void closeUnheldEnds() {
         try {
             while (true) {

@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** How long a caller wants to wait: never, for a while, or for ever. */
-final class Deadline {
-    static final Deadline NEVER = new Deadline(false, 0);
+public final class Deadline {
+    /** For ever. */
+    public static final Deadline NEVER = new Deadline(false, 0);
 
     private final boolean limited;
     private final long start = System.nanoTime();
@@ -16,7 +17,8 @@ final class Deadline {
         this.nanos = nanos;
     }
 
-    static Deadline after(Duration timeout) {
+    /** Gives the end of a wait that begins now; zero or less does not wait. */
+    public static Deadline after(Duration timeout) {
         return new Deadline(true, timeout.isPositive() ? TimeUnit.NANOSECONDS.convert(timeout) : 0);
     }
 
@@ -25,7 +27,7 @@ final class Deadline {
     }
 
     /** Gives the nanoseconds that are left, zero or less if none are; of no use if it is never. */
-    long left() {
+    public long left() {
         return nanos - (System.nanoTime() - start);
     }
 

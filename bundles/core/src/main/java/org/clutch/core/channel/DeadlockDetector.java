@@ -2,10 +2,8 @@ package org.clutch.core.channel;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,9 +14,9 @@ import org.clutch.channel.DeadlockException;
 
 /**
  * Finds threads that can never be woken. It is sound before it is complete: the unit is the thread, and only waits without a
- * deadline on channels count. A wait is out of the question as soon as somebody else could end it: Java code or a message
- * that holds the other end, an interpreter in which no thread is or one that does not wait in this way, a channel whose
- * transport is away.
+ * deadline on channels and locks count. A wait is out of the question as soon as somebody else could end it: Java code or a
+ * message that holds the other end or the lock, an interpreter in which no thread is or one that does not wait in this way, a
+ * channel whose transport is away.
  *
  * <p>Looks at each wait once, some time after it began, so that busy channels cost nothing; the last wait of a cycle to be
  * looked at finds it. Waits change without the lock that orders those looks. So they are read twice: if each is stuck both
@@ -94,16 +92,7 @@ public final class DeadlockDetector {
 
     private boolean canBeWoken(Wait wait, Set<Wait> stuck) {
         Set<Thread> stuckThreads = stuck.stream().map(Wait::thread).collect(Collectors.toSet());
-        for (SwappableConduit line : wait.lines()) {
-            if (!(line.owner() instanceof BrokeredChannel channel) || !line.isOpen()) {
-                return true;
-            }
-            Set<Long> holders = channel.holders(wait.receives()).holders();
-            if (holders.isEmpty() || !holders.stream().allMatch(holder -> isStuck(holder, stuckThreads))) {
-                return true;
-            }
-        }
-        return false;
+        return wait.awaited().canCome(stuckThreads::contains, holder -> isStuck(holder, stuckThreads));
     }
 
     private boolean isStuck(long holder, Set<Thread> stuckThreads) {
@@ -125,14 +114,6 @@ public final class DeadlockDetector {
     }
 
     private static String describe(Wait wait) {
-        List<String> objects = new ArrayList<>();
-        Set<Long> others = new LinkedHashSet<>();
-        for (SwappableConduit line : wait.lines()) {
-            objects.add(line.toString());
-            others.addAll(((BrokeredChannel) line.owner()).holders(wait.receives()).holders());
-        }
-        return "thread '" + wait.thread().getName() + "' waits to " + (wait.receives() ? "receive from " : "send to ")
-                + String.join(" or ", objects) + ", whose other end only "
-                + others.stream().map(id -> "interpreter " + id).collect(Collectors.joining(" and ")) + " can use";
+        return "thread '" + wait.thread().getName() + "' waits to " + wait.awaited().description();
     }
 }

@@ -6,15 +6,18 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Who holds one kind of end of a channel, and which interpreters have used it.
  *
  * <p>Guarded by itself, except that users are added and looked up without.
  */
-final class Holders {
+public final class Holders {
     /** The holder of an end that travels in a message. */
-    static final long MESSAGE = -2;
+    public static final long MESSAGE = -2;
+    /** Java code as a holder. */
+    public static final long JAVA = Origin.JAVA;
 
     private final Runnable unheld;
     private final Runnable unused;
@@ -22,13 +25,13 @@ final class Holders {
     private final Set<Long> users = ConcurrentHashMap.newKeySet();
 
     /** What a holder has: as long as somebody reaches it, the end is held. */
-    static final class Token {
+    public static final class Token {
         private Hold hold;
 
         private Token() {}
 
         /** Lets go before the token is garbage. */
-        void release() {
+        public void release() {
             hold.release();
         }
     }
@@ -52,7 +55,7 @@ final class Holders {
      * @param unheld is called when the last holder is gone
      * @param unused is called when the last interpreter that used it has ended
      */
-    Holders(Runnable unheld, Runnable unused) {
+    public Holders(Runnable unheld, Runnable unused) {
         this.unheld = unheld;
         this.unused = unused;
     }
@@ -73,7 +76,7 @@ final class Holders {
     }
 
     /** Hears that an interpreter has ended. */
-    void ended(long interpreter) {
+    public void ended(long interpreter) {
         if (users.remove(interpreter) && users.isEmpty()) {
             unused.run();
         }
@@ -91,10 +94,15 @@ final class Holders {
     }
 
     /** Gives who holds it at the moment: ids of interpreters, {@link Origin#JAVA}, or {@link #MESSAGE}. */
-    synchronized Set<Long> holders() {
+    public synchronized Set<Long> holders() {
         Set<Long> all = new TreeSet<>();
         holds.forEach(each -> all.add(each.holder));
         return all;
+    }
+
+    /** Names interpreters in an error. */
+    public static String describe(Set<Long> interpreters) {
+        return interpreters.stream().map(id -> "interpreter " + id).collect(Collectors.joining(" and "));
     }
 
     /** Gives the interpreters that used it and have not ended. */

@@ -29,7 +29,7 @@ final class PendingMessage extends Message {
     /** The sender's wait. */
     private final class Sender extends Wait {
         Sender(DeadlockDetector detector, SwappableConduit line) {
-            super(detector, List.of(line), false);
+            super(detector, new AwaitedLines(List.of(line), false));
         }
 
         @Override

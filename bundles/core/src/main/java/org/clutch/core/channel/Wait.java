@@ -1,11 +1,10 @@
 package org.clutch.core.channel;
 
-import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.clutch.channel.DeadlockException;
 
 /**
- * One thread that waits, at one line or at several.
+ * One thread that waits, for one thing or for whichever of several comes first.
  *
  * <p>Its thread owns it. Wakers call {@link #wake()} and no more; the deadlock detector reads {@link #isStuck()} and
  * {@link #round()}, and may give a verdict.
@@ -16,8 +15,7 @@ abstract class Wait {
 
     private final Thread thread = Thread.currentThread();
     private final DeadlockDetector detector;
-    private final List<SwappableConduit> lines;
-    private final boolean receives;
+    private final Awaited awaited;
     private volatile int round;
     private volatile boolean parked;
     private volatile DeadlockException verdict;
@@ -27,10 +25,9 @@ abstract class Wait {
         WOKEN, OVER
     }
 
-    Wait(DeadlockDetector detector, List<SwappableConduit> lines, boolean receives) {
+    Wait(DeadlockDetector detector, Awaited awaited) {
         this.detector = detector;
-        this.lines = lines;
-        this.receives = receives;
+        this.awaited = awaited;
     }
 
     /** Says whether somebody has woken it. Whoever makes this true calls {@link #wake()} afterwards. */
@@ -99,11 +96,7 @@ abstract class Wait {
         return thread;
     }
 
-    final List<SwappableConduit> lines() {
-        return lines;
-    }
-
-    final boolean receives() {
-        return receives;
+    final Awaited awaited() {
+        return awaited;
     }
 }

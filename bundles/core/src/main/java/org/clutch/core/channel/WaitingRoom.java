@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  *
  * <p>Attempts run without the lock, for they wake waiters in other rooms.
  */
-final class WaitingRoom {
+public final class WaitingRoom {
     private final ReentrantLock lock = new ReentrantLock();
     /** In the order of their arrival; guarded by the lock. */
     private final ArrayDeque<Ticket> tickets = new ArrayDeque<>();
@@ -39,8 +39,8 @@ final class WaitingRoom {
     private static final class Waiter extends Wait {
         private final Ticket[] tickets;
 
-        Waiter(DeadlockDetector detector, List<SwappableConduit> lines, boolean receives, int rooms) {
-            super(detector, lines, receives);
+        Waiter(DeadlockDetector detector, Awaited awaited, int rooms) {
+            super(detector, awaited);
             tickets = new Ticket[rooms];
             for (int i = 0; i < rooms; i++) {
                 tickets[i] = new Ticket(this);
@@ -59,23 +59,39 @@ final class WaitingRoom {
     }
 
     /**
-     * Waits until the attempt yields something.
+     * Waits until the attempt yields something from one of the lines.
      *
-     * @param lines what is waited for, each with a room of its own
      * @param receives whether the wait is for messages, otherwise it is for room
      * @return what the attempt gave, or null if the time was over
      */
     static <T> T await(List<SwappableConduit> lines, boolean receives, Supplier<T> attempt, Deadline deadline,
             WaitConfiguration waiting) throws InterruptedException {
+        AwaitedLines awaited = new AwaitedLines(lines, receives);
+        return await(awaited.rooms(), awaited, attempt, deadline, waiting);
+    }
+
+    /**
+     * Waits in this room until the attempt yields something.
+     *
+     * @param awaited what is waited for
+     * @return what the attempt gave, or null if the time was over
+     */
+    public <T> T await(Awaited awaited, Supplier<T> attempt, Deadline deadline, WaitConfiguration waiting)
+            throws InterruptedException {
+        return await(List.of(this), awaited, attempt, deadline, waiting);
+    }
+
+    private static <T> T await(List<WaitingRoom> rooms, Awaited awaited, Supplier<T> attempt, Deadline deadline,
+            WaitConfiguration waiting) throws InterruptedException {
         T early = waiting.spin(attempt, deadline);
         if (early != null || deadline.isOver()) {
             return early;
         }
-        Waiter waiter = new Waiter(waiting.detector(), lines, receives, lines.size());
+        Waiter waiter = new Waiter(waiting.detector(), awaited, rooms.size());
         try {
             while (true) {
-                for (int i = 0; i < lines.size(); i++) {
-                    lines.get(i).room(receives).announce(waiter.tickets[i]);
+                for (int i = 0; i < rooms.size(); i++) {
+                    rooms.get(i).announce(waiter.tickets[i]);
                 }
                 VarHandle.fullFence();
                 T result = attempt.get();
@@ -87,8 +103,8 @@ final class WaitingRoom {
                 }
             }
         } finally {
-            for (int i = 0; i < lines.size(); i++) {
-                lines.get(i).room(receives).leave(waiter.tickets[i]);
+            for (int i = 0; i < rooms.size(); i++) {
+                rooms.get(i).leave(waiter.tickets[i]);
             }
         }
     }
@@ -122,14 +138,16 @@ final class WaitingRoom {
         }
     }
 
-    void wakeOne() {
+    /** Wakes the one that has waited longest. To be called after the change that it is for. */
+    public void wakeOne() {
         VarHandle.fullFence();
         if (announced > 0) {
             wakeNext();
         }
     }
 
-    void wakeAll() {
+    /** Wakes all who wait. To be called after the change that it is for. */
+    public void wakeAll() {
         VarHandle.fullFence();
         for (int left = announced; left > 0; left--) {
             wakeNext();
@@ -137,7 +155,7 @@ final class WaitingRoom {
     }
 
     /** Counts those who wait. */
-    int waiting() {
+    public int waiting() {
         return announced;
     }
 

@@ -2,6 +2,7 @@ package org.clutch.core.interpreter;
 
 import org.clutch.core.channel.ChannelBroker;
 import org.clutch.core.channel.QueueBroker;
+import org.clutch.core.sync.SynchronizerBroker;
 
-/** Where interpreters get their queues and channels. */
-record Brokers(QueueBroker queues, ChannelBroker channels) {}
+/** Where interpreters get their queues, channels and locks. */
+record Brokers(QueueBroker queues, ChannelBroker channels, SynchronizerBroker synchronizers) {}

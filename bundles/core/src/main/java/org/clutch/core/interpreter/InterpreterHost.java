@@ -7,12 +7,14 @@ import org.clutch.channel.InterpreterQueue;
 import org.clutch.channel.InterpreterQueues;
 import org.clutch.core.channel.InterpretersChannels;
 import org.clutch.core.channel.InterpretersQueues;
+import org.clutch.core.sync.InterpretersSynchronizers;
 import org.clutch.engine.Host;
 import org.clutch.engine.InterpreterState;
 import org.clutch.interpreter.InterpreterException;
 import org.clutch.interpreter.Interpreters;
 import org.clutch.share.ObjectReference;
 import org.clutch.share.QueueReference;
+import org.clutch.sync.Synchronizers;
 
 /** The way back for the state of a trusted interpreter, which reaches everything. */
 class InterpreterHost implements Host {
@@ -20,6 +22,7 @@ class InterpreterHost implements Host {
     private final InterpreterRegistry registry;
     private final InterpretersQueues queues;
     private final InterpretersChannels channels;
+    private final InterpretersSynchronizers synchronizers;
 
     InterpreterHost(long id, InterpreterRegistry registry, Brokers brokers) {
         this(id, registry, brokers, false);
@@ -33,6 +36,7 @@ class InterpreterHost implements Host {
         this.registry = registry;
         this.queues = new InterpretersQueues(id, brokers.queues(), confined);
         this.channels = new InterpretersChannels(id, brokers.channels(), confined);
+        this.synchronizers = new InterpretersSynchronizers(id, brokers.synchronizers(), confined);
     }
 
     @Override
@@ -61,6 +65,11 @@ class InterpreterHost implements Host {
     }
 
     @Override
+    public Synchronizers synchronizers() {
+        return synchronizers;
+    }
+
+    @Override
     public <T> T running(long target, Function<InterpreterState, T> action) {
         if (target == InterpreterRegistry.MAIN) {
             throw new InterpreterException("cannot exec code for unrecognized interpreter " + target);
@@ -82,5 +91,6 @@ class InterpreterHost implements Host {
     void ended() {
         queues.ended();
         channels.ended();
+        synchronizers.ended();
     }
 }

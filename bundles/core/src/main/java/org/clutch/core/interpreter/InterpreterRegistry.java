@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.clutch.core.channel.ChannelBroker;
 import org.clutch.core.channel.QueueBroker;
+import org.clutch.core.sync.SynchronizerBroker;
 import org.clutch.engine.Engine;
 import org.clutch.engine.InterpreterState;
 import org.clutch.engine.MainState;
@@ -58,8 +59,9 @@ public final class InterpreterRegistry implements Interpreters {
     /** DS gives the services, all of which outlive this object, and the configuration. */
     @Activate
     public InterpreterRegistry(@Reference Engine engine, @Reference QueueBroker queues,
-            @Reference ChannelBroker channels, InterpretersConfiguration configuration) {
-        this(engine, new Brokers(queues, channels), checked(configuration.spares(), 2));
+            @Reference ChannelBroker channels, @Reference SynchronizerBroker synchronizers,
+            InterpretersConfiguration configuration) {
+        this(engine, new Brokers(queues, channels, synchronizers), checked(configuration.spares(), 2));
     }
 
     InterpreterRegistry(Engine engine, Brokers brokers, int spares) {

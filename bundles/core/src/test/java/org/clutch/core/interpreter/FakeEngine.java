@@ -8,6 +8,7 @@ import org.clutch.core.channel.ChannelBroker;
 import org.clutch.core.channel.QueueBroker;
 import org.clutch.core.channel.Transports;
 import org.clutch.core.channel.WaitConfiguration;
+import org.clutch.core.sync.SynchronizerBroker;
 import org.clutch.engine.Engine;
 import org.clutch.engine.Host;
 import org.clutch.engine.InterpreterState;
@@ -42,7 +43,9 @@ final class FakeEngine implements Engine {
 
     /** Gives queues, and channels without a transport. */
     static Brokers brokers(QueueBroker queues) {
-        return new Brokers(queues, new ChannelBroker(new Transports(), new WaitConfiguration()));
+        WaitConfiguration waits = new WaitConfiguration();
+        ChannelBroker channels = new ChannelBroker(new Transports(), waits);
+        return new Brokers(queues, channels, new SynchronizerBroker(waits, channels));
     }
 
     /** The state that was made last. */

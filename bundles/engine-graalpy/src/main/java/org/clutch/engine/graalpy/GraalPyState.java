@@ -22,6 +22,7 @@ import org.clutch.engine.graalpy.face.HostModules;
 import org.clutch.engine.graalpy.face.HostObjects;
 import org.clutch.engine.graalpy.face.HostQueues;
 import org.clutch.engine.graalpy.face.HostStreams;
+import org.clutch.engine.graalpy.face.HostSynchronizers;
 import org.clutch.engine.graalpy.face.HostWorker;
 import org.clutch.engine.graalpy.face.Outcome;
 import org.clutch.engine.graalpy.face.SharedCode;
@@ -100,8 +101,9 @@ public abstract class GraalPyState implements InterpreterState {
         id = host.id();
         limits = spec.limits();
         objects = new HostObjects(host, this, interpreters, border);
-        adopt.executeVoid(interpreters, new HostQueues(host, border), new HostChannels(host, border), objects,
-                new HostMemory(views, border), new HostStreams(spec.streams()), environment(spec), path(spec));
+        adopt.executeVoid(interpreters, new HostQueues(host, border), new HostChannels(host, border),
+                new HostSynchronizers(host, border), objects, new HostMemory(views, border),
+                new HostStreams(spec.streams()), environment(spec), path(spec));
     }
 
     private static String[] environment(InterpreterSpec spec) {

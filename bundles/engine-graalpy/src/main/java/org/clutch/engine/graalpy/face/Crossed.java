@@ -13,6 +13,7 @@ import org.clutch.share.MemoryViewReference;
 import org.clutch.share.ObjectReference;
 import org.clutch.share.Pickle;
 import org.clutch.share.QueueReference;
+import org.clutch.share.SynchronizerReference;
 import org.clutch.share.Tuple;
 import org.graalvm.polyglot.HostAccess;
 
@@ -39,6 +40,7 @@ public final class Crossed {
     static final int FAILED = 15;
     static final int DONE = 16;
     static final int VIEW = 17;
+    static final int SYNCHRONIZER = 18;
 
     static final Crossed NOTHING = new Crossed(EMPTY, null);
     static final Crossed LATER = new Crossed(AGAIN, null);
@@ -65,6 +67,7 @@ public final class Crossed {
             case ObjectReference object -> new Crossed(OBJECT, object);
             case EndReference end -> new Crossed(END, end);
             case MemoryViewReference view -> new Crossed(VIEW, view);
+            case SynchronizerReference synchronizer -> new Crossed(SYNCHRONIZER, synchronizer);
             case BigInteger big -> new Crossed(BIG_INT, big);
             case List<?> list -> new Crossed(LIST, list.toArray());
             case Set<?> set -> new Crossed(SET, set.toArray());
@@ -116,6 +119,14 @@ public final class Crossed {
                 // Nothing is held by it.
             }
         }
+    }
+
+    /** Gives the reference in what arrived for Python. */
+    static SynchronizerReference synchronizerReference(Object value) {
+        if (value instanceof Crossed crossed && crossed.data instanceof SynchronizerReference reference) {
+            return reference;
+        }
+        throw new IllegalArgumentException("not a reference to a synchronizer: " + value);
     }
 
     /** Gives the shared object that a reference, which Python has, refers to. */

@@ -6,11 +6,12 @@ import org.clutch.channel.ChannelNotFoundException;
 import org.clutch.channel.DeadlockException;
 import org.clutch.channel.TransportNotFoundException;
 import org.clutch.share.NotShareableException;
+import org.clutch.sync.BrokenBarrierException;
 
 /**
  * An operation that failed in a way that Python is to hear of.
  *
- * @param kind names the exception, as in {@code clutch/channels.py}
+ * @param kind names the exception, as in {@code clutch/channels.py} and {@code clutch/sync.py}
  * @param message what failed and why
  */
 record Failure(String kind, String message) {
@@ -24,6 +25,8 @@ record Failure(String kind, String message) {
             case TransportNotFoundException _ -> "no-transport";
             case DeadlockException _ -> "deadlock";
             case NotShareableException _ -> "not-shareable";
+            case BrokenBarrierException _ -> "broken";
+            case IllegalMonitorStateException _ -> "state";
             case IllegalArgumentException _ -> "value";
             default -> throw e;
         };
