@@ -75,11 +75,9 @@ class Objects(SyncTest):
             with self.subTest(each):
                 self.assertIs(pickle.loads(pickle.dumps([each]))[0], each)
                 self.assertIs(self.create().call(lambda objects: objects, {"it": [each]})["it"][0], each)
-        gone = pickle.dumps(sync.Lock())
         number = sync.Lock().__reduce__()[1][0] + 1
         with self.assertRaisesRegex(LookupError, f"synchronizer {number} is gone"):
             sync._published(number)
-        self.assertIsInstance(gone, bytes)
 
     def test_one_object_for_each(self):
         lock = sync.Lock()
@@ -121,6 +119,8 @@ class Objects(SyncTest):
     def test_everything_is_typed_and_documented(self):
         for name in sync.__all__:
             kind = getattr(sync, name)
+            if kind.__module__ != "clutch.sync":
+                continue
             self.assertTrue(kind.__doc__, name)
             for attribute in dir(kind):
                 member = inspect.getattr_static(kind, attribute)
@@ -324,7 +324,7 @@ class Abandoned(SyncTest):
     def test_interpreter_that_is_discarded_while_it_works(self):
         lock, entered = sync.RLock(), sync.Event()
         interp = self.create(lock=lock, entered=entered)
-        _, outcome = self.background(interp.exec, "with lock:\n    entered.set()\n    sum(iter(int, 1))")
+        _, outcome = self.background(interp.exec, "lock.acquire()\nentered.set()\nwhile True: pass")
         entered.wait()
         waiter = self.create(lock=lock)
         thread, result = self.background(waiter.call, lambda lock: (lock.acquire(), lock.abandoned), lock)
@@ -420,6 +420,8 @@ class Semaphores(SyncTest):
                 for error, text, call in (
                     (ValueError, "semaphore initial value must be >= 0", lambda: make(-1)),
                     (TypeError, "value must be an int, got '1'", lambda: make("1")),
+                    (OverflowError, "value is too large", lambda: make(2**63)),
+                    (TypeError, "n must be an int, got 1.0", lambda: semaphore.release(1.0)),
                     (ValueError, "n must be one or more", lambda: semaphore.release(0)),
                     (ValueError, "can't specify timeout for non-blocking acquire", lambda: semaphore.acquire(False, 1)),
                     (TypeError, "timeout must be a number of seconds", lambda: semaphore.acquire(timeout="1")),

@@ -49,15 +49,19 @@ def _checked(result):
 
 def _await(step, timeout):
     """Repeat a host call that waits until it says that it is done; False once the time is over."""
-    for nanos in nanoseconds(None if timeout is None else max(timeout, 0)):
-        status = _checked(step(nanos)).kind()
-        if status == DONE:
-            return True
-        if status == INTERRUPTED:
-            raise KeyboardInterrupt
-        if status == EMPTY:
-            return False
-    return False
+    kept = keep_lock(False)
+    try:
+        for nanos in nanoseconds(None if timeout is None else max(timeout, 0)):
+            status = _checked(step(nanos)).kind()
+            if status == DONE:
+                return True
+            if status == INTERRUPTED:
+                raise KeyboardInterrupt
+            if status == EMPTY:
+                break
+        return False
+    finally:
+        keep_lock(kept)
 
 
 def _seconds(timeout):
@@ -71,6 +75,14 @@ def _seconds(timeout):
 
 def _seconds_or_none(timeout):
     return None if timeout is None else _seconds(timeout)
+
+
+def _count(what, number):
+    if not isinstance(number, int):
+        raise TypeError(f"{what} must be an int, got {number!r}")
+    if number >= 2**63:
+        raise OverflowError(f"{what} is too large: {number}")
+    return number
 
 
 def _text(name):
@@ -156,10 +168,10 @@ class _AnyLock(_Abandonable):
         If "blocking" is true, this waits for it, at most "timeout" seconds if that is not -1. If nobody can ever release
         it, a wait without a timeout raises DeadlockError, whose message says who waits for whom.
         """
-        if _seconds(timeout) != -1:
+        if timeout != -1:
             if not blocking:
                 raise ValueError("can't specify a timeout for a non-blocking call")
-            if not timeout >= 0:
+            if not _seconds(timeout) >= 0:
                 raise ValueError("timeout value must be a non-negative number")
         if _attempt(self._host.tryAcquire):
             return True
@@ -209,9 +221,7 @@ class RLock(_AnyLock):
 class _AnySemaphore(_Abandonable):
     def __init__(self, value: int = 1, *, name: str | None = None) -> None:
         """Make a semaphore that can be acquired "value" times before somebody has to release it."""
-        if not isinstance(value, int):
-            raise TypeError(f"value must be an int, got {value!r}")
-        if value < 0:
+        if _count("value", value) < 0:
             raise ValueError("semaphore initial value must be >= 0")
         self._is(host.semaphore(int(value), self._BOUNDED, _text(name)))
 
@@ -233,9 +243,9 @@ class _AnySemaphore(_Abandonable):
 
     def release(self, n: int = 1) -> None:
         """Make the semaphore "n" more, and let as many of those who wait for it go on."""
-        if n < 1:
+        if _count("n", n) < 1:
             raise ValueError("n must be one or more")
-        _checked(self._host.release(n))
+        _checked(self._host.release(int(n)))
 
     def __exit__(self, *_: object) -> None:
         self.release()

@@ -62,7 +62,7 @@ public final class DeadlockDetector {
     }
 
     /** Looks at all waits that have lasted for a while, since somebody who could have ended them is gone. */
-    void examineAll() {
+    public void examineAll() {
         if (looks) {
             waits.forEach(this::find);
         }

@@ -89,8 +89,12 @@ class InterpreterHost implements Host {
 
     /** Hears that the interpreter has ended. */
     void ended() {
-        queues.ended();
-        channels.ended();
-        synchronizers.ended();
+        try {
+            queues.ended();
+            channels.ended();
+        } finally {
+            // Whatever a transport did: nobody waits for ever for a lock.
+            synchronizers.ended();
+        }
     }
 }

@@ -131,5 +131,6 @@ public final class InterpretersSynchronizers implements Synchronizers {
             all = Map.copyOf(reached);
         }
         all.forEach(Shared::ended);
+        broker.origin().waits().detector().examineAll();
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import org.clutch.core.Background;
@@ -26,19 +27,22 @@ class ConditionTest {
     private final Condition here = one.condition(lock, "");
     private final Condition there = given(two, here);
 
-    private Background<Boolean> waiter(Condition condition, Duration timeout) {
-        int before = condition.waiting();
+    /** Begins a wait in the background, and returns once it has begun. */
+    private Background<Boolean> waiter(Condition condition) throws Exception {
+        CompletableFuture<Void> acquired = new CompletableFuture<>();
         Background<Boolean> waiter = Background.call(() -> {
             condition.lock().acquire();
+            acquired.complete(null);
             try {
-                return condition.await(timeout);
+                return condition.await(null);
             } finally {
                 condition.lock().release();
             }
         });
-        while (condition.waiting() == before) {
-            Background.pause();
-        }
+        acquired.get();
+        // It has the lock until its wait has begun.
+        lock.acquire();
+        lock.release();
         return waiter;
     }
 
@@ -50,9 +54,9 @@ class ConditionTest {
 
     @Test
     void signalWakesThoseWhoHaveWaitedLongest() throws Exception {
-        Background<Boolean> first = waiter(there, null);
-        Background<Boolean> second = waiter(here, null);
-        Background<Boolean> third = waiter(there, null);
+        Background<Boolean> first = waiter(there);
+        Background<Boolean> second = waiter(here);
+        Background<Boolean> third = waiter(there);
         signal(1);
         assertTrue(first.result());
         assertEquals(2, here.waiting());
@@ -124,8 +128,8 @@ class ConditionTest {
     void interruptLosesNoSignal() throws Exception {
         CyclicBarrier start = new CyclicBarrier(2);
         for (int i = 0; i < ROUNDS; i++) {
-            Background<Boolean> interrupted = waiter(there, null);
-            Background<Boolean> other = waiter(here, null);
+            Background<Boolean> interrupted = waiter(there);
+            Background<Boolean> other = waiter(here);
             Background<Void> signaller = Background.run(() -> {
                 start.await();
                 signal(1);
@@ -159,7 +163,7 @@ class ConditionTest {
                     lock.release();
                 }
             });
-            Background<Boolean> other = waiter(there, null);
+            Background<Boolean> other = waiter(there);
             signal(1);
             if (hurried.result()) {
                 signal(1);
@@ -176,7 +180,7 @@ class ConditionTest {
         its.lock().acquire();
         // Its thread does not live to end the wait.
         its.begin();
-        Background<Boolean> next = waiter(here, null);
+        Background<Boolean> next = waiter(here);
         signal(1);
         next.parked();
         three.ended();
@@ -191,7 +195,7 @@ class ConditionTest {
         its.begin();
         three.ended();
         assertEquals(0, here.waiting());
-        Background<Boolean> next = waiter(here, null);
+        Background<Boolean> next = waiter(here);
         signal(1);
         assertTrue(next.result());
         assertFalse(lock.isAbandoned());

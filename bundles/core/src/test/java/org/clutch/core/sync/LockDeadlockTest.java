@@ -163,6 +163,19 @@ class LockDeadlockTest {
         }
     }
 
+    @Test
+    void endOfTheOnlyOneWhoCouldReleaseIsNoticed() throws Exception {
+        InterpretersSynchronizers three = fixture.of(3);
+        Semaphore signal = given(one, three.semaphore(0, false, ""));
+        Background<Object> waiter = fixture.in(1, () -> {
+            signal.acquire();
+            return null;
+        }).parked();
+        aWhile();
+        three.ended();
+        waiter.failure(DeadlockException.class);
+    }
+
     /** The thread that has a re-entrant lock alone counts, whoever else knows of the lock. */
     @Test
     void threadThatDoesNotWaitRulesItOut() throws Exception {
