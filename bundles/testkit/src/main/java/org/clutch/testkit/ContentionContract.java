@@ -19,13 +19,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several senders and receivers at the same time: each message comes once, in order, and no call misses another. */
 interface ContentionContract extends ContractPart {
+    /**
+     * @param times how many rounds of letters each sender has: the fewer, the more often it waits for room, so that all take
+     *            long enough for their threads to meet
+     */
     @ParameterizedTest
-    @CsvSource({"0,4,4,false", "1,3,3,false", "2,1,4,false", "64,4,1,false", "5,4,4,true", "0,3,3,true"})
-    default void everyMessageComesOnceAndInOrder(int capacity, int senders, int receivers, boolean virtual)
+    @CsvSource({"0,4,4,false,200", "1,3,3,false,10", "2,1,4,false,20", "64,4,1,false,100", "5,4,4,true,5",
+            "0,3,3,true,100"})
+    default void everyMessageComesOnceAndInOrder(int capacity, int senders, int receivers, boolean virtual, int times)
             throws Exception {
         HeardChanges heard = new HeardChanges();
         Conduit conduit = contract().open(capacity, List.of(), heard);
-        int letters = Rounds.count() * 10;
+        int letters = Rounds.count() * times;
         AtomicInteger sending = new AtomicInteger(senders);
         List<Callable<List<Letter>>> work = new ArrayList<>();
         for (int i = 0; i < senders; i++) {
@@ -115,7 +120,7 @@ interface ContentionContract extends ContractPart {
     @ValueSource(ints = {0, 4})
     default void messageIsFoundAsSoonAsItIsAccepted(int capacity) throws Exception {
         Conduit conduit = open(capacity);
-        int letters = Rounds.count() * 10;
+        int letters = Rounds.count() * 50;
         int senders = 4;
         AtomicInteger accepted = new AtomicInteger();
         List<Callable<Void>> work = new ArrayList<>();

@@ -1,7 +1,10 @@
 package org.clutch.testkit;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.CyclicBarrier;
@@ -22,6 +25,10 @@ final class Crew implements AutoCloseable {
     /** How often a thread looks before it lets others run: there may be more threads than processors. */
     private static final int SPINS = 200;
 
+    /** All virtual threads of all crews, as long as somebody else knows them. */
+    private static final Set<Thread> VIRTUAL = Collections
+            .synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
     private final ExecutorService threads;
 
     private Crew(ThreadFactory factory) {
@@ -35,12 +42,24 @@ final class Crew implements AutoCloseable {
 
     /** Makes a crew of virtual threads. */
     static Crew virtual() {
-        return new Crew(Thread.ofVirtual().name("crew-", 1).factory());
+        ThreadFactory factory = Thread.ofVirtual().name("crew-", 1).factory();
+        return new Crew(work -> {
+            Thread thread = factory.newThread(work);
+            VIRTUAL.add(thread);
+            return thread;
+        });
     }
 
     /** Makes a crew of one kind of threads. */
     static Crew of(boolean virtual) {
         return virtual ? virtual() : platform();
+    }
+
+    /** Gives the virtual threads that are alive. */
+    static List<Thread> virtualThreads() {
+        synchronized (VIRTUAL) {
+            return VIRTUAL.stream().filter(Thread::isAlive).toList();
+        }
     }
 
     /** Starts something that goes on beside what follows. */

@@ -27,6 +27,12 @@ public @interface HangWatchdog {
     String SECONDS = "clutch.hang.seconds";
 
     /**
+     * The system property that asks, with the value {@code true}, for all virtual threads as well. They are printed last,
+     * for a JDK before 26 may crash over it when virtual threads are busy (JDK-8364343).
+     */
+    String VIRTUAL = "clutch.hang.virtual";
+
+    /**
      * Says how long each method may take.
      *
      * @return the deadline, in seconds, more than zero

@@ -102,6 +102,8 @@ interface PayloadContract extends ContractPart {
             Conduit conduit = contract().open(2, List.of(), heard);
             assertThrows(IllegalArgumentException.class, () -> conduit.offer(Letter.message(payload, 0)));
             assertUnharmed(conduit, heard);
+            // Another transport may be able to.
+            assertEquals(Offer.RETIRED, conduit.offer(Letter.message(payload, 0)));
         }
     }
 

@@ -14,15 +14,15 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * What all threads do at the moment: the platform threads with the locks that they hold and want, then the virtual threads,
- * of which the JVM does not tell the locks. Any thread may ask; it takes a few milliseconds, for which the platform threads
- * stand still.
+ * What threads do at the moment: the platform threads with the locks that they hold and want, and the virtual threads of the
+ * contract's tests. The JVM has no safe way to list the virtual threads of others: see {@link HangWatchdog#VIRTUAL}. Any
+ * thread may ask; it takes a few milliseconds, for which the platform threads stand still.
  */
 public final class ThreadDump {
     private ThreadDump() {}
 
     /**
-     * Looks at all threads.
+     * Looks at the threads.
      *
      * @return many lines of text
      */
@@ -37,7 +37,8 @@ public final class ThreadDump {
             text.append("Deadlocked: the threads ").append(Arrays.stream(deadlocked).mapToObj(id -> "#" + id)
                     .collect(Collectors.joining(", "))).append("\n\n");
         }
-        return text.append(virtualThreads()).toString();
+        Crew.virtualThreads().forEach(thread -> append(text, thread));
+        return text.toString();
     }
 
     private static void append(StringBuilder text, ThreadInfo thread) {
@@ -66,8 +67,20 @@ public final class ThreadDump {
         text.append('\n');
     }
 
-    /** The JVM writes virtual threads to files only, among the others, each a paragraph with a heading. */
-    private static String virtualThreads() {
+    private static void append(StringBuilder text, Thread thread) {
+        text.append('"').append(thread.getName()).append("\" #").append(thread.threadId()).append(" virtual ")
+                .append(thread.getState()).append('\n');
+        for (StackTraceElement frame : thread.getStackTrace()) {
+            text.append("    at ").append(frame).append('\n');
+        }
+        text.append('\n');
+    }
+
+    /**
+     * Looks at all virtual threads, and may crash the JVM, which writes them to files only, among the others, each a
+     * paragraph with a heading.
+     */
+    static String virtualThreads() {
         try {
             Path folder = Files.createTempDirectory("clutch-threads");
             Path file = folder.resolve("all.txt");

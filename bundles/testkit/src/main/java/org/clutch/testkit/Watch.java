@@ -18,7 +18,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
  */
 final class Watch implements InvocationInterceptor {
     /** How long a method that was interrupted has for its {@code finally} blocks. */
-    private static final int GRACE_SECONDS = 5;
+    private static final int GRACE_SECONDS = 2;
 
     @Override
     public void interceptTestMethod(Invocation<Void> invocation, ReflectiveInvocationContext<Method> method,
@@ -100,6 +100,9 @@ final class Watch implements InvocationInterceptor {
             throws InterruptedException {
         StackTraceElement[] place = thread.getStackTrace();
         System.err.println(what + ", in the thread \"" + thread.getName() + "\". All threads:\n\n" + ThreadDump.take());
+        if (Boolean.getBoolean(HangWatchdog.VIRTUAL)) {
+            System.err.println(ThreadDump.virtualThreads());
+        }
         thread.interrupt();
         String rest = "";
         try {
