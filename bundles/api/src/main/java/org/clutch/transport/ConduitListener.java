@@ -3,14 +3,17 @@ package org.clutch.transport;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Hears what changed in a conduit, in the thread that changed it and after the change can be seen. Calls return at once
- * and throw nothing; a conduit calls without a lock of its own held.
+ * Hears what changed in a conduit, in the thread that changed it, before that call returns, and after the change can be
+ * seen. Calls return soon and throw nothing; a conduit calls without a lock of its own held, since they come back into it
+ * and wake others who do. Each message makes one call for its way in, unless it was preloaded, and one for its way out,
+ * unless {@link Conduit#retire()} handed it back. A call may come after the conduit has retired, from a caller that was
+ * half-way.
  */
 @ProviderType
 public interface ConduitListener {
     /** A message was accepted. */
     void readable();
 
-    /** A message was taken, so there may be room. */
+    /** A message was taken or withdrawn, so there may be room. */
     void writable();
 }

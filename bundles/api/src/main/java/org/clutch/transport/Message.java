@@ -3,8 +3,11 @@ package org.clutch.transport;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What a conduit carries. Messages are told apart by identity. A transport hands on the very message that it got, or one
- * made by {@link #of(Object, long)} with the same payload and tag if it keeps messages in another form. Immutable.
+ * What a conduit carries. Messages are told apart by identity. A transport hands on the very message that it got, which may
+ * be of a subclass of the broker's, or one made by {@link #of(Object, long)} with an equal payload and the same tag if it
+ * keeps messages in another form; a rendezvous always the very message. Of a copied payload the references
+ * ({@link org.clutch.share.EndReference}, {@link org.clutch.share.ObjectReference}), at any depth, are the very objects.
+ * Immutable.
  */
 @ProviderType
 public class Message {
