@@ -5,6 +5,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertSame;
 import static org.junit.Assert.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,9 @@ import org.clutch.channel.Channels;
 import org.clutch.channel.ReceiveEnd;
 import org.clutch.channel.SendEnd;
 import org.clutch.interpreter.Interpreter;
+import org.clutch.share.ArrayMemory;
+import org.clutch.share.MemoryViewReference;
+import org.clutch.share.Tuple;
 import org.junit.Test;
 import org.osgi.framework.BundleContext;
 
@@ -35,17 +39,27 @@ public class HotSwapIT extends ContainerTest {
     private static final int SENDERS = 4;
     private static final long PER_SENDER = MESSAGES / SENDERS;
     private static final long STRIDE = 1L << 40;
-    private static final List<String> TRANSPORTS = List.of("rendezvous", "queue");
+    private static final List<String> TRANSPORTS = List.of("rendezvous", "queue", "shared-memory");
+    /** Where the channel goes on, in turn: from each transport to each other one. It begins on the last one. */
+    private static final List<String> ROUTE = List.of("rendezvous", "queue", "shared-memory", "rendezvous",
+            "shared-memory", "queue");
+    /** Every so manyth message has memory beside its number: eight bytes that say the number again. */
+    private static final int MEMORY_EVERY = 64;
     private static final String PYTHON = """
             def send(end, sender, count):
                 for number in range(count):
-                    end.send(sender * 2**40 + number)
+                    message = sender * 2**40 + number
+                    end.send((message, memoryview(message.to_bytes(8, "big"))) if number % 64 == 1 else message)
 
             def receive(end):
                 last = [-1] * 4
                 count = [0] * 4
                 total = [0] * 4
                 for message in end:
+                    if type(message) is tuple:
+                        message, view = message
+                        with view:
+                            assert int.from_bytes(view, "big") == message, f"{bytes(view)} came with {message}"
                     sender, number = divmod(message, 2**40)
                     assert number > last[sender], f"{number} of sender {sender} came after {last[sender]}"
                     last[sender] = number
@@ -121,11 +135,14 @@ public class HotSwapIT extends ContainerTest {
 
     private static Object sendAll(SendEnd end, int sender) throws InterruptedException {
         for (long number = 0; number < PER_SENDER; number++) {
-            if (number % 64 == 0) {
+            long message = sender * STRIDE + number;
+            if (number % MEMORY_EVERY == 0) {
                 // With a deadline that nothing here comes near.
-                assertTrue(end.send(sender * STRIDE + number, Duration.ofMinutes(30)));
+                assertTrue(end.send(message, Duration.ofMinutes(30)));
+            } else if (number % MEMORY_EVERY == 1) {
+                end.send(Tuple.of(message, ArrayMemory.of(ByteBuffer.allocate(Long.BYTES).putLong(message).array())));
             } else {
-                end.send(sender * STRIDE + number);
+                end.send(message);
             }
         }
         return null;
@@ -137,7 +154,7 @@ public class HotSwapIT extends ContainerTest {
         long untilProgress = progressEvery();
         try {
             while (true) {
-                long message = (Long) end.receive();
+                long message = number(end.receive());
                 int sender = (int) (message / STRIDE);
                 long number = message % STRIDE;
                 assertTrue(number + " of sender " + sender + " came after " + last[sender], number > last[sender]);
@@ -152,6 +169,16 @@ public class HotSwapIT extends ContainerTest {
         } catch (ChannelClosedException e) {
             return received;
         }
+    }
+
+    private static long number(Object message) {
+        if (message instanceof Tuple(List<Object> items)) {
+            MemoryViewReference memory = (MemoryViewReference) items.get(1);
+            assertEquals(items.get(0), memory.asByteBuffer().getLong());
+            memory.release();
+            return (Long) items.get(0);
+        }
+        return (Long) message;
     }
 
     /** Receivers in Java get a quarter of the messages at least, in practice more. */
@@ -178,11 +205,15 @@ public class HotSwapIT extends ContainerTest {
                 TransportBundle current = bundles.get(channel.transport());
                 switch (swap % 4) {
                     case 0 -> current.update();
-                    case 1 -> channel.use(next(channel.transport()), 1 + swap);
+                    case 1 -> channel.use(ROUTE.get(swap / 4 % ROUTE.size()), 1 + swap);
                     case 2 -> {
-                        current.stop();
+                        for (TransportBundle each : bundles.values()) {
+                            each.stop();
+                        }
                         assertTrue(channel.isSuspended() || channel.isClosed());
-                        current.start();
+                        for (TransportBundle each : bundles.values()) {
+                            each.start();
+                        }
                     }
                     default -> current.replace();
                 }
@@ -195,10 +226,6 @@ public class HotSwapIT extends ContainerTest {
             }
         }
         return null;
-    }
-
-    private static String next(String transport) {
-        return TRANSPORTS.get((TRANSPORTS.indexOf(transport) + 1) % TRANSPORTS.size());
     }
 
     @Test
