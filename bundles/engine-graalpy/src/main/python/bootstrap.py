@@ -97,6 +97,8 @@ def start(modules, data, locals, boundary, process_environment):
             environment.adopt(environment.changes(process_environment))
             if interpreters.id() != 0:
                 restrictions.impose()
+        if interpreters.id() != 0:
+            target.prepare_namespace()
         environment.adopt(dict(zip(variables[::2], variables[1::2])))
         sys.path[:0] = path
         if streams.replaces(0) or streams.replaces(1) or streams.replaces(2):

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import unittest
+import weakref
 from concurrent import interpreters
 from concurrent.futures import InterpreterPoolExecutor, ThreadPoolExecutor
 
@@ -377,6 +378,17 @@ class Point30(Base):
         self.assertIs(type(executor.submit(5).exception()), TypeError)
         self.assertEqual(executor.submit(square, 3).result(), 9)
 
+    def test_what_would_leave_instead_of_travelling_back_fails_its_own_task_only(self):
+        executor = self.pool(1)
+        for task, kind in ((gives_what_leaves, interpreters.NotShareableError),
+                           (raises_what_leaves, interpreters.ExecutionFailed)):
+            future = executor.submit(task)
+            self.assertIs(type(future.exception()), kind)
+            results = executor.map(lambda do, x: x if do is None else do(), [task, None], [1, 2])
+            self.assertRaises(kind, next, results)
+            self.assertEqual(executor.submit(square, 3).result(), 9)
+        self.assertEqual(len(self.created()), 1)
+
     def test_scripts_are_refused_at_once(self):
         executor = self.pool(1)
         for use in (lambda: executor.submit("pass"), lambda: executor.map("pass", [1]),
@@ -411,6 +423,22 @@ def raises_what_cannot_be_made_again():
     raise subprocess.CalledProcessError(returncode=1, cmd="x")
 
 
+def gives_what_leaves():
+    class Leaves:
+        def __reduce__(self):
+            raise SystemExit(3)
+
+    return Leaves()
+
+
+def raises_what_leaves():
+    class Leaves(Exception):
+        def __str__(self):
+            raise SystemExit(3)
+
+    raise Leaves
+
+
 def gives_lock():
     import threading
 
@@ -430,6 +458,7 @@ class Point31(Base):
         from concurrent.futures.thread import BrokenThreadPool
 
         self.assertTrue(issubclass(BrokenInterpreterPool, BrokenThreadPool))
+        self.assertIs(InterpreterPoolExecutor.BROKEN, BrokenInterpreterPool)
         began, go = interpreters.create_queue(), interpreters.create_queue()
         executor = self.pool(1, initializer=fails_later, initargs=(began, go))
         with self.assertLogs("concurrent.futures", "CRITICAL") as logs:
@@ -449,6 +478,22 @@ class Point31(Base):
         with self.assertLogs("concurrent.futures", "CRITICAL") as logs:
             self.assertIsInstance(executor.submit(square, 3).exception(), concurrent.futures.BrokenExecutor)
         self.assertIn("NotShareableError", logs.output[0])
+
+    def test_a_failing_initializer_of_a_lost_executor_fails_its_futures(self):
+        began, go = interpreters.create_queue(), interpreters.create_queue()
+        executor = InterpreterPoolExecutor(1, initializer=fails_later, initargs=(began, go))
+        lost, futures = weakref.ref(executor), [executor.submit(square, 3) for _ in range(2)]
+        began.get(timeout=PATIENCE)
+        del executor
+        while lost() is not None:
+            gc.collect()
+        with self.assertLogs("concurrent.futures", "CRITICAL"):
+            go.put(None)
+            for future in futures:
+                self.assertIs(type(future.exception(timeout=PATIENCE)), InterpreterPoolExecutor.BROKEN)
+        for thread in threading.enumerate():
+            if thread.name.startswith("InterpreterPoolExecutor"):
+                thread.join()
 
     def test_arguments_of_the_pool(self):
         for wrong in (0, -1):

@@ -5,6 +5,7 @@ import collections
 import dataclasses
 import enum
 import functools
+import importlib.machinery
 import os
 import sys
 import threading
@@ -183,6 +184,13 @@ class Point15(Base):
 
         self.refused(r"result\['a'\]\[0\]: _thread\.", write_down)
         self.assertEqual(self.interp.call(eval, "reached"), 1)
+
+    def test_what_would_leave_instead_of_travelling_back(self):
+        self.interp.exec("class Leaves(Exception):\n    def __str__(self): raise SystemExit(3)\n"
+                         "class Result:\n    def __init__(self, error): self.error = error\n"
+                         "    def __reduce__(self): raise self.error")
+        self.refused("SystemExit: 3", eval, "Result(SystemExit(3))")
+        self.refused("", eval, "Result(Leaves())")
 
     def test_what_cannot_be_unpickled_there(self):
         self.refused("object could not be unpickled: ZeroDivisionError", give_back, Explosive())
@@ -581,6 +589,14 @@ class Point18(Base):
         self.assertLessEqual({"spam", "__name__", "__builtins__"}, set(names))
         self.assertEqual(names, sorted(names))
         self.assertEqual(self.interp.call(dir, 1), dir(1))
+
+    def test_names_of_a_main_that_nobody_has_used(self):
+        names = self.interp.call(dir)
+        self.assertEqual(names, ["__builtins__", "__doc__", "__loader__", "__name__", "__package__", "__spec__"])
+        values = [self.interp.call(eval, name) for name in names[1:]]
+        self.assertEqual(values, [None, importlib.machinery.BuiltinImporter, "__main__", None, None])
+        self.interp.exec("answer: int = 42")
+        self.interp.exec("assert __annotations__ == {'answer': int}")
 
     def test_namespaces_cannot_travel(self):
         for func in (globals, locals, vars):

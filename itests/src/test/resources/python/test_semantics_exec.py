@@ -140,6 +140,12 @@ class Point3(Base):
         thread.join()
         self.interp.exec("pass")
 
+    def test_exceptions_whose_text_raises_them_end_nothing_either(self):
+        for name in ("SystemExit", "KeyboardInterrupt"):
+            info = self.failure(f"class Leaves(Exception):\n    def __str__(self): raise {name}\nraise Leaves").excinfo
+            self.assertEqual((info.type.__name__, info.msg), ("Leaves", "<exception str() failed>"))
+            self.interp.exec("assert Leaves")
+
 
 class Point4(Base):
     """Code that does not compile"""
@@ -268,6 +274,8 @@ class Point13(Base):
             with self.assertRaises(InterpreterNotFoundError) as caught:
                 self.interp.exec(code)
             self.assertEqual(str(caught.exception), f"unrecognized interpreter ID {self.interp.id}")
+            shown = "".join(traceback.format_exception(caught.exception))
+            self.assertNotIn("During handling of", shown)
 
     def test_descriptors_are_those_of_the_process(self):
         reader, writer = os.pipe()

@@ -32,9 +32,9 @@ def refused(number, operation):
 def check_target(number, operation):
     """Raise an error if nothing can be done in an interpreter: such errors come before those of what is to be done."""
     if number == 0:
-        raise refused(number, operation)
+        raise refused(number, operation) from None
     if not host.exists(number):
-        raise InterpreterNotFoundError(f"unrecognized interpreter ID {number}")
+        raise InterpreterNotFoundError(f"unrecognized interpreter ID {number}") from None
 
 
 def create():

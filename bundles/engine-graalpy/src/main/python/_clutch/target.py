@@ -24,6 +24,15 @@ def main_namespace():
     return sys.modules["__main__"].__dict__
 
 
+def prepare_namespace():
+    """Give __main__ the names that it has in CPython."""
+    from _frozen_importlib import BuiltinImporter
+
+    namespace = main_namespace()
+    namespace.pop("__annotations__", None)
+    namespace["__loader__"] = BuiltinImporter
+
+
 def keep(known, number, value):
     if len(known) >= KNOWN_LIMIT:
         known.clear()
@@ -101,8 +110,8 @@ def method(obj, names, itself):
 def returned_to_java(result):
     try:
         return host.javaResult(encode_for_java(result, "result"))
-    except NotShareableError as e:
-        return host.notShareable(str(e))
+    except BaseException as e:
+        return refusal(e)
 
 
 def encode_for_java(obj, path):
@@ -139,7 +148,7 @@ def call_object(func, args, names):
     try:
         func = decode(func)
     except BaseException as e:
-        return host.notShareable(str(e))
+        return refusal(e)
     return call(func, args, names)
 
 
@@ -151,7 +160,7 @@ def call_named(module, name, kind, program, args, names):
     except NotShareableError as e:
         return host.notShareable(f"callable could not be found: {e}")
     except BaseException as e:
-        return host.notShareable(f"callable could not be found: {type(e).__qualname__}: {e}")
+        return host.notShareable(f"callable could not be found: {type(e).__qualname__}: {text_of(e)}")
     if type(func) is BuiltinFunctionType:
         func = in_main.get(func, func)
     return call(func, args, names)
@@ -188,7 +197,7 @@ def call(func, args, names):
         values = decode(args)
         keywords = {} if names is None else decode(names)
     except BaseException as e:
-        return host.notShareable(str(e))
+        return refusal(e)
     try:
         if keywords:
             result = func(*values[: -len(keywords)], **dict(zip(keywords, values[-len(keywords) :])))
@@ -205,11 +214,11 @@ def work(worker):
     names = decode(worker.keywords())
     try:
         func = decode(worker.function())
-    except Exception as e:
-        refusal = host.notShareable(str(e))
+    except BaseException as e:
+        refused = refusal(e)
         args = worker.claim()
         while args is not None:
-            args = worker.failed(refusal)
+            args = worker.failed(refused)
         return
     args = worker.claim()
     while args is not None:
@@ -220,8 +229,8 @@ def attempt(worker, func, names, args):
     """Do one task, and give the arguments of the next one."""
     try:
         values = decode(args)
-    except Exception as e:
-        return worker.failed(host.notShareable(str(e)))
+    except BaseException as e:
+        return worker.failed(refusal(e))
     try:
         if names:
             result = func(*values[: -len(names)], **dict(zip(names, values[-len(names) :])))
@@ -231,8 +240,8 @@ def attempt(worker, func, names, args):
         return worker.failed(failure_with_original(e))
     try:
         data = encode(result, "result")
-    except NotShareableError as e:
-        return worker.failed(host.notShareable(str(e)))
+    except BaseException as e:
+        return worker.failed(refusal(e))
     return worker.returned(data)
 
 
@@ -240,7 +249,7 @@ def returned(result):
     try:
         return host.result(encode(result, "result"))
     except BaseException as e:
-        return host.notShareable(str(e))
+        return refusal(e)
 
 
 def eval_in_main(source, globals=None, locals=None, /):
@@ -275,7 +284,7 @@ def prepare_main(names, values):
     try:
         main_namespace().update(zip(decode(names), decode(values)))
     except BaseException as e:
-        return host.notShareable(str(e))
+        return refusal(e)
 
 
 def resolve(name):
@@ -299,21 +308,33 @@ def finish():
     ending.finish()
 
 
+def refusal(exc):
+    """Give the host the reason why something cannot travel."""
+    if isinstance(exc, NotShareableError):
+        return host.notShareable(str(exc))
+    return host.notShareable(f"{type(exc).__qualname__}: {text_of(exc)}")
+
+
+def text_of(exc):
+    """Give str(exc), which may run a user's code: nothing gets out of that, not even sys.exit()."""
+    try:
+        return str(exc)
+    except BaseException:
+        return "<exception str() failed>"
+
+
 def failure(exc):
     """Give the host a snapshot of an exception; its traceback begins below the frames of our own."""
     import traceback
 
     kind = type(exc)
-    try:
-        message = str(exc)
-    except Exception:
-        message = "<exception str() failed>"
+    message = text_of(exc)
     prefix = "" if kind.__module__ in ("builtins", "__main__") else f"{kind.__module__}."
     try:
         display = traceback.TracebackException(kind, exc, skip_own(exc.__traceback__))
         lines = "".join(display.format()).rstrip("\n")
-    except Exception as e:
-        lines = f"{prefix}{kind.__qualname__}: {message}\n(its traceback cannot be formatted: {e!r})"
+    except BaseException as e:
+        lines = f"{prefix}{kind.__qualname__}: {message}\n(its traceback cannot be formatted: {type(e).__qualname__})"
     formatted = f"{prefix}{kind.__qualname__}: {message}"
     return host.failed(kind.__name__, kind.__qualname__, str(kind.__module__), message, formatted, lines)
 
@@ -323,7 +344,7 @@ def failure_with_original(exc):
     snapshot = failure(exc)
     try:
         return host.carrying(snapshot, encode(exc, "exception"))
-    except NotShareableError:
+    except BaseException:
         return snapshot
 
 

@@ -15,6 +15,9 @@ from concurrent.interpreters import ExecutionFailed
 __all__ = ["BrokenInterpreterPool", "ExecutionFailed", "InterpreterPoolExecutor"]
 
 
+_INITIALIZER_FAILED = "an initializer failed, so the interpreter pool is not usable anymore"
+
+
 class BrokenInterpreterPool(thread.BrokenThreadPool):
     """Raised when a worker's initializer failed, or its interpreter was closed by somebody else."""
 
@@ -22,6 +25,7 @@ class BrokenInterpreterPool(thread.BrokenThreadPool):
 class InterpreterPoolExecutor(thread.ThreadPoolExecutor):
     """A pool of threads that run each call in an interpreter of their own."""
 
+    BROKEN = BrokenInterpreterPool
     _counter = itertools.count().__next__
 
     def __init__(self, max_workers=None, thread_name_prefix="", initializer=None, initargs=()):
@@ -147,20 +151,25 @@ class InterpreterPoolExecutor(thread.ThreadPoolExecutor):
         thread._threads_queues[started] = work_queue
 
     def _initializer_failed(self):
-        self._break("an initializer failed, so the interpreter pool is not usable anymore")
+        self._break(_INITIALIZER_FAILED)
 
     def _break(self, reason):
         """Fail all calls that no worker has begun, and those to come."""
         with self._shutdown_lock:
             self._broken = self._broken or reason
-            try:
-                while True:
-                    item = self._work_queue.get_nowait()
-                    if item is not None and item.future.set_running_or_notify_cancel():
-                        item.future.set_exception(BrokenInterpreterPool(self._broken))
-            except queue.Empty:
-                pass
+            _fail_waiting(self._work_queue, self._broken)
         self._cancel_batches()
+
+
+def _fail_waiting(work_queue, reason):
+    """Fail all calls that no worker has begun."""
+    try:
+        while True:
+            item = work_queue.get_nowait()
+            if item is not None and item.future.set_running_or_notify_cancel():
+                item.future.set_exception(BrokenInterpreterPool(reason))
+    except queue.Empty:
+        pass
 
 
 class _Worker:
@@ -169,11 +178,16 @@ class _Worker:
     def __init__(self, executor):
         self._executor = executor
         self._number = None
+        self._started = False
 
     def run(self, work_queue, initializer, initargs):
         _this_thread.worker = self
         try:
             thread._worker(self._executor, work_queue, self._start, (initializer, initargs))
+            if not self._started:
+                # If the executor is lost, nobody else fails its futures, nor wakes its other workers to end.
+                _fail_waiting(work_queue, _INITIALIZER_FAILED)
+                work_queue.put(None)
         finally:
             self._close()
 
@@ -181,6 +195,7 @@ class _Worker:
         self._number = calling.create()
         if initializer is not None:
             self.call(initializer, initargs, {})
+        self._started = True
 
     def call(self, func, args, kwargs):
         """Call a function in the interpreter."""
