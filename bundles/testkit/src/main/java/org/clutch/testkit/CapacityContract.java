@@ -166,7 +166,7 @@ interface CapacityContract extends ContractPart {
     default void roomIsFoundAsSoonAsAReceiverHasMadeIt(int capacity) throws Exception {
         assumeBounded();
         Conduit conduit = open(capacity);
-        int letters = Rounds.count() * 100;
+        int letters = Rounds.count() * 20;
         AtomicInteger taken = new AtomicInteger();
         Callable<Void> sender = () -> {
             for (int sent = 0; sent < letters;) {

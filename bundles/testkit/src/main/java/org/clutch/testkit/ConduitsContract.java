@@ -68,6 +68,8 @@ interface ConduitsContract extends ContractPart {
             for (int round = 0; round < Rounds.count() * 5; round++) {
                 List<Message> messages = Letter.messages(3);
                 Conduit conduit = contract().open(4, messages.subList(0, 1), SILENT);
+                // For the others to come in between, in spite of how short this is.
+                Crew.pause();
                 messages.subList(1, 3).forEach(message -> assertEquals(Offer.ACCEPTED, conduit.offer(message)));
                 Letter.assertIs(messages.getFirst(), conduit.poll());
                 List<Message> rest = new ArrayList<>(conduit.retire());

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Ends tests that hang. Each test method, and each method that runs before or after tests, runs in a thread of its own. One
- * that is not done after the deadline fails, with the place at which it hung; all threads of the JVM are printed to
+ * that is not done after the deadline fails, with the place at which it hung; the platform threads are printed to
  * standard error, with the locks that they hold and want. The method's thread is interrupted, and left behind if it does
  * not heed that: the next test runs.
  *

@@ -12,13 +12,23 @@ import org.clutch.transport.Message;
 
 /** Senders and receivers of letters, and the check of where each letter has gone. */
 final class Post {
+    /** How many messages may be in before a sender lets receivers run. */
+    private static final int AHEAD = 300;
+
     private Post() {}
 
-    /** Sends letters until all are accepted or the conduit is retired. Gives how many were accepted. */
+    /**
+     * Sends letters until all are accepted or the conduit is retired, never far ahead of the receivers: otherwise one thread
+     * may be done before another begins. Gives how many were accepted.
+     */
     static int send(Conduit conduit, int sender, int letters) {
         int number = 0;
         Message message = new Letter(sender, number).message();
         while (number < letters) {
+            if (number % 16 == 0 && conduit.size() > AHEAD) {
+                Crew.pause();
+                continue;
+            }
             switch (conduit.offer(message)) {
                 case ACCEPTED -> message = new Letter(sender, ++number).message();
                 case FULL -> Crew.pause();

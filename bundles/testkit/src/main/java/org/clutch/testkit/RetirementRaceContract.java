@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.clutch.transport.Conduit;
 import org.clutch.transport.Conduit.Offer;
 import org.clutch.transport.Message;
@@ -25,6 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * what was handed back, or still with its sender, who was refused.
  */
 interface RetirementRaceContract extends ContractPart {
+    /** How many messages senders keep in a conduit that is to be replaced. */
+    int BACKLOG = 40;
+
     /** Three senders and two receivers at full speed. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 16})
@@ -32,7 +36,7 @@ interface RetirementRaceContract extends ContractPart {
         Random random = new Random(capacity);
         try (Crew crew = Crew.platform(); Crew virtual = Crew.virtual()) {
             for (int round = 0; round < Rounds.count() / 2 + 1; round++) {
-                retireUnderLoad(capacity, random.nextInt(2_000), round % 4 == 0 ? virtual : crew);
+                retireUnderLoad(capacity, random.nextInt(500), round % 4 == 0 ? virtual : crew);
             }
         }
     }
@@ -44,7 +48,7 @@ interface RetirementRaceContract extends ContractPart {
         List<Future<Integer>> senders = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             int sender = i;
-            senders.add(crew.start(() -> Post.send(conduit, sender, 2_000)));
+            senders.add(crew.start(() -> Post.send(conduit, sender, 20_000)));
         }
         List<Future<List<Letter>>> receivers = Collections.nCopies(2, null).stream()
                 .map(_ -> crew.start(() -> Post.receive(conduit, retired::get))).toList();
@@ -133,71 +137,76 @@ interface RetirementRaceContract extends ContractPart {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 8})
     default void nothingIsLostWhenConduitsAreReplacedUnderLoad(int capacity) throws Exception {
-        int letters = Rounds.count() * 10;
         int senders = 3;
         AtomicReference<Conduit> place = new AtomicReference<>(open(capacity));
+        AtomicInteger swaps = new AtomicInteger(Rounds.count());
         AtomicInteger sending = new AtomicInteger(senders);
-        AtomicInteger missing = new AtomicInteger(senders * letters);
+        AtomicInteger taken = new AtomicInteger();
         List<Callable<List<Letter>>> work = new ArrayList<>();
+        List<Integer> accepted = new ArrayList<>(Collections.nCopies(senders, 0));
         for (int i = 0; i < senders; i++) {
             int sender = i;
             work.add(() -> {
-                for (int sent = 0; sent < letters;) {
-                    sent += sendMore(place, sender, sent, letters);
+                int sent = 0;
+                while (swaps.get() > 0) {
+                    sent += sendMore(place.get(), sender, sent);
                 }
+                accepted.set(sender, sent);
                 sending.decrementAndGet();
                 return List.of();
             });
         }
-        work.addAll(Collections.nCopies(2, () -> receiveFrom(place, missing)));
+        work.addAll(Collections.nCopies(2, () -> receiveFrom(place, () -> sending.get() == 0, taken)));
         work.add(() -> {
-            while (sending.get() > 0) {
-                int before = missing.get();
-                Conduit old = place.getAndSet(null);
-                place.set(contract().open(capacity, old.retire(), SILENT));
-                while (missing.get() > before - 100 && sending.get() > 0) {
+            while (swaps.get() > 0) {
+                int before = taken.get();
+                while (taken.get() < before + 10) {
                     Crew.pause();
                 }
+                Conduit old = place.getAndSet(null);
+                place.set(contract().open(capacity, old.retire(), SILENT));
+                swaps.decrementAndGet();
             }
             return List.of();
         });
         try (Crew crew = Crew.platform()) {
-            Post.check(Collections.nCopies(senders, letters), crew.together(work), List.of());
+            List<List<Letter>> received = crew.together(work);
+            Post.check(accepted, received, List.of());
         }
         assertEquals(0, place.get().size());
     }
 
-    /** Sends to the conduit of the moment. Gives how many letters it took. */
-    private static int sendMore(AtomicReference<Conduit> place, int sender, int sent, int letters) {
-        Conduit conduit = place.get();
-        int number = sent;
-        while (conduit != null && number < letters) {
-            Offer offer = conduit.offer(new Letter(sender, number).message());
-            if (offer == Offer.RETIRED) {
-                break;
-            } else if (offer == Offer.ACCEPTED) {
-                number++;
-            } else {
-                Crew.pause();
-            }
+    /** Sends some letters to the conduit of the moment, which may be none. Gives how many it took. */
+    private static int sendMore(Conduit conduit, int sender, int number) {
+        int sent = 0;
+        while (conduit != null && conduit.size() < BACKLOG
+                && conduit.offer(new Letter(sender, number + sent).message()) == Offer.ACCEPTED) {
+            sent++;
         }
         Crew.pause();
-        return number - sent;
+        return sent;
     }
 
-    private static List<Letter> receiveFrom(AtomicReference<Conduit> place, AtomicInteger missing) {
+    /** Receives from the conduit of the moment until it is over and there is none any more. */
+    private static List<Letter> receiveFrom(AtomicReference<Conduit> place, BooleanSupplier over, AtomicInteger taken) {
         List<Letter> received = new ArrayList<>();
-        while (missing.get() > 0) {
+        while (true) {
+            boolean last = over.getAsBoolean();
             Conduit conduit = place.get();
             Message message = conduit == null ? null : conduit.poll();
             if (message != null) {
                 received.add(Letter.of(message));
-                missing.decrementAndGet();
+                taken.incrementAndGet();
+                if (!last) {
+                    // Slower than the senders, so that there is something to move.
+                    Crew.pause();
+                }
+            } else if (last && conduit != null && conduit == place.get()) {
+                return received;
             } else {
                 Crew.pause();
             }
         }
-        return received;
     }
 
     private static List<Message> of(Message message) {

@@ -145,7 +145,7 @@ final class ContentionDefects {
         }
     }
 
-    /** A sender claims its place, and publishes a moment later. */
+    /** A sender claims its place, and publishes a moment later; one in three has stalled in between. */
     private static final class Claiming extends PlainConduit {
         private final List<Message> published = new ArrayList<>();
 
@@ -164,7 +164,9 @@ final class ContentionDefects {
                 lock.unlock();
             }
             if (offer == Offer.ACCEPTED) {
-                stall();
+                for (int i = message.hashCode() % 3 == 0 ? 5 : 0; i > 0; i--) {
+                    stall();
+                }
                 lock.lock();
                 published.add(message);
                 lock.unlock();

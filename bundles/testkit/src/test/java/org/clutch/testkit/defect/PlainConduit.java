@@ -1,6 +1,6 @@
 package org.clutch.testkit.defect;
 
-import java.util.ArrayList;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.clutch.transport.Conduit;
@@ -17,7 +17,7 @@ class PlainConduit implements Conduit {
     boolean retired;
 
     PlainConduit(int capacity, List<Message> preloaded, ConduitListener listener) {
-        this(capacity, listener, new ArrayList<>(preloaded));
+        this(capacity, listener, new LinkedList<>(preloaded));
     }
 
     PlainConduit(int capacity, ConduitListener listener, List<Message> messages) {
