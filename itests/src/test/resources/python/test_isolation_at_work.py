@@ -265,7 +265,7 @@ class RecursionLimit(Base):
             self.assertEqual(self.other.call(eval, "(lambda f: f(f, 600))(lambda f, n: n and f(f, n - 1))"), 0)
         self.culprit.exec("usable = True")
 
-    def test_depth_does_not_add_up(self):
+    def test_stack_has_room_for_two(self):
         def go(n):
             return self.other.call(eval, "(lambda f: f(f, 600))(lambda f, n: n and f(f, n - 1))") if n == 0 else go(n - 1)
 

@@ -83,6 +83,16 @@ class Point8Closing(Base):
         self.assertIn("KeyError: 'spam'", errors)
         self.assertNotIn(self.interp, interpreters.list_all())
 
+    def test_failing_hook_for_failures_does_not_make_close_fail(self):
+        said = []
+        self.interp.prepare_main(said=interpreters.share(said))
+        self.interp.exec("import io, sys, threading\n"
+                         "class Errors(io.StringIO):\n    def write(self, text): said.append(text)\n"
+                         "sys.stderr, sys.excepthook = Errors(), lambda *_: 1 / 0\n"
+                         "threading._register_atexit(lambda: {}['spam'])")
+        self.interp.close()
+        self.assertIn("KeyError: 'spam'", "".join(said))
+
     def test_atexit_functions_run_in_the_main_thread(self):
         order = []
         self.interp.prepare_main(order=interpreters.share(order))

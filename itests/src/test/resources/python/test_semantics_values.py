@@ -150,6 +150,14 @@ class Point21(Base):
         self.same(interp.call(lambda *args: args, *SCALARS, *OBJECTS), SCALARS + OBJECTS)
         self.same(interp.call(lambda **kwargs: kwargs, a=SCALARS, b=OBJECTS), {"a": SCALARS, "b": OBJECTS})
 
+    def test_tuple_without_end_is_refused(self):
+        q, deep = interpreters.create_queue(), ()
+        for _ in range(500_000):
+            deep = (deep,)
+        with self.assertRaisesRegex(interpreters.NotShareableError, "nested too deeply"):
+            q.put(deep)
+        self.assertTrue(q.empty())
+
     def test_values_mean_the_same_over_there(self):
         interp = interpreters.create()
 

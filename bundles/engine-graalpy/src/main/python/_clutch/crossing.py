@@ -68,9 +68,11 @@ def encode_all(encode, items):
         for item, path in items:
             encoded.append(encode(item, path))
         return host.tuple(encoded)
-    except BaseException:
+    except BaseException as e:
         for data in encoded:
             release(data)
+        if isinstance(e, RecursionError):
+            raise NotShareableError("a tuple is nested too deeply to cross between interpreters") from None
         raise
 
 

@@ -25,12 +25,20 @@ def end_threads(threading):
         try:
             function()
         except BaseException as e:
-            sys.excepthook(type(e), e, e.__traceback__.tb_next)
+            report(e)
     release_main_thread(threading)
     while locks := taken_locks(threading):
         for lock in locks:
             lock.acquire()
             lock.release()
+
+
+def report(failure):
+    """Show a failure as the interpreter's user wants it; a hook that fails itself changes nothing."""
+    try:
+        sys.excepthook(type(failure), failure, failure.__traceback__.tb_next)
+    except BaseException:
+        sys.__excepthook__(type(failure), failure, failure.__traceback__.tb_next)
 
 
 def release_main_thread(threading):
