@@ -1,9 +1,10 @@
 /**
  * Cross-interpreter data: the closed set of immutable Java values that a Python object has while it is between two
- * interpreters. {@link org.clutch.share.CrossInterpreterData} lists it.
+ * interpreters. {@link org.clutch.share.CrossInterpreterData} lists it, {@link org.clutch.share.BinaryForm} says what it is
+ * outside the heap.
  */
 @Export
-@Version("0.1.0")
+@Version("0.2.0")
 package org.clutch.share;
 
 import org.osgi.annotation.bundle.Export;
