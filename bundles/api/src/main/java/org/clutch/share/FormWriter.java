@@ -11,11 +11,6 @@ import java.util.List;
 
 /** Writes forms. Each method gives the offset after what it has written. */
 final class FormWriter {
-    /** Longer texts are copied in pieces of this many characters. */
-    private static final int PIECE = 2048;
-    /** Up to here, writing one character after the other is faster than a copy, and makes no garbage. */
-    private static final int SHORT = 48;
-
     private FormWriter() {}
 
     static long write(Object data, MemorySegment to, long at, List<Object> references, int depth) {
@@ -81,13 +76,7 @@ final class FormWriter {
     private static long latin(String text, MemorySegment to, long at) {
         int length = text.length();
         long next = counted(FormTag.LATIN, length, to, at);
-        if (length <= SHORT) {
-            for (int i = 0; i < length; i++) {
-                to.set(BYTE, next + i, (byte) text.charAt(i));
-            }
-            return next + length;
-        }
-        byte[] piece = new byte[Math.min(length, PIECE)];
+        byte[] piece = new byte[Math.min(length, FormTag.PIECE)];
         for (int from = 0; from < length; from += piece.length) {
             int count = Math.min(length - from, piece.length);
             // Deprecated because it takes the low byte of each character, which is what is wanted here.
@@ -100,13 +89,7 @@ final class FormWriter {
     private static long text(String text, MemorySegment to, long at) {
         int length = text.length();
         long next = counted(FormTag.TEXT, length, to, at);
-        if (length <= SHORT) {
-            for (int i = 0; i < length; i++) {
-                to.set(CHAR, next + (long) i * Character.BYTES, text.charAt(i));
-            }
-            return next + (long) length * Character.BYTES;
-        }
-        char[] piece = new char[Math.min(length, PIECE)];
+        char[] piece = new char[Math.min(length, FormTag.PIECE)];
         for (int from = 0; from < length; from += piece.length) {
             int count = Math.min(length - from, piece.length);
             text.getChars(from, from + count, piece, 0);
