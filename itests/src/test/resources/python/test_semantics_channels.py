@@ -9,7 +9,7 @@ from clutch import channels
 from concurrent import interpreters
 
 
-TRANSPORTS = "rendezvous", "queue"
+TRANSPORTS = "rendezvous", "queue", "shared-memory"
 
 
 class ChannelTest(unittest.TestCase):

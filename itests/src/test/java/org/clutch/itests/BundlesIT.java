@@ -46,8 +46,8 @@ public class BundlesIT {
     /** The table of rooms: beside {@code java.*} and the API, what each bundle may import, of the JDK too. */
     private static final Map<String, Set<String>> ALLOWED = Map.of("org.clutch.api", Set.of(), "org.clutch.core",
             Set.of("com.sun.management", "javax.management", "javax.management.openmbean"),
-            "org.clutch.transport.queue", Set.of(), "org.clutch.transport.rendezvous", Set.of(), "org.clutch.command",
-            Set.of(), "org.clutch.engine.graalpy",
+            "org.clutch.transport.queue", Set.of(), "org.clutch.transport.rendezvous", Set.of(),
+            "org.clutch.transport.sharedmemory", Set.of(), "org.clutch.command", Set.of(), "org.clutch.engine.graalpy",
             Set.of("org.graalvm.polyglot", "org.graalvm.polyglot.io", "org.graalvm.polyglot.proxy"));
 
     @Rule

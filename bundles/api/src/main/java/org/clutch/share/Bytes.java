@@ -20,6 +20,16 @@ public final class Bytes {
         return new Bytes(content.clone());
     }
 
+    /** Takes over an array that nobody else has. */
+    static Bytes of(byte[] content) {
+        return new Bytes(content);
+    }
+
+    /** Gives the array itself, not to be changed. */
+    byte[] content() {
+        return content;
+    }
+
     /**
      * Says how many bytes there are.
      *

@@ -33,6 +33,7 @@ import org.clutch.sync.Synchronizer;
  * </table>
  *
  * <p>A {@code str} that holds surrogates crosses as a {@link Pickle}, because a Java string would join a pair of them.
+ * {@link BinaryForm} is what these values are outside the heap.
  */
 public final class CrossInterpreterData {
     private static final BigInteger MIN_LONG = BigInteger.valueOf(Long.MIN_VALUE);

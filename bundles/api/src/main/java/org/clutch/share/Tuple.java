@@ -2,7 +2,6 @@ package org.clutch.share;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -38,10 +37,13 @@ public record Tuple(List<Object> items) {
     }
 
     private static List<Object> convert(List<?> items, String path) {
+        if (items instanceof TupleItems converted) {
+            return converted;
+        }
         List<Object> converted = new ArrayList<>(items.size());
         for (Object item : items) {
             converted.add(CrossInterpreterData.of(item, path + "[" + converted.size() + "]"));
         }
-        return Collections.unmodifiableList(converted);
+        return new TupleItems(converted.toArray());
     }
 }

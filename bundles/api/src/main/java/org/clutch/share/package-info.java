@@ -1,6 +1,7 @@
 /**
- * Cross-interpreter data: the closed set of Java values that a Python object has while it is between two
- * interpreters. {@link org.clutch.share.CrossInterpreterData} lists it.
+ * Cross-interpreter data: the closed set of Java values that a Python object has while it is between two interpreters.
+ * {@link org.clutch.share.CrossInterpreterData} lists it, {@link org.clutch.share.BinaryForm} says what it is outside the
+ * heap.
  */
 @Export
 @Version("0.2.0")
