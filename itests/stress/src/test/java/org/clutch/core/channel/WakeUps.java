@@ -1,0 +1,101 @@
+package org.clutch.core.channel;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.List;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.LL_Result;
+import org.openjdk.jcstress.infra.results.L_Result;
+
+/**
+ * Waiters and wakers. A waiter that sleeps through its wake-up would sleep for ever; here it gives up after a minute, which
+ * nobody else takes, and its result tells.
+ */
+public final class WakeUps {
+    /** Without patience, since who spins need not be woken. */
+    private static final WaitConfiguration WAITS = new WaitConfiguration(0, 0);
+
+    private WakeUps() {}
+
+    /** Announce, try, park, against change, fence, look. The change is the weakest that a conduit may make. */
+    @JCStressTest
+    @Outcome(id = "changed", expect = Expect.ACCEPTABLE, desc = "change, attempt; or attempt, change, wake-up, attempt")
+    @Outcome(id = "asleep", expect = Expect.FORBIDDEN, desc = "waiter and waker missed each other")
+    @State
+    public static class InWaitingRoom {
+        private static final VarHandle CHANGED;
+
+        static {
+            try {
+                CHANGED = MethodHandles.lookup().findVarHandle(InWaitingRoom.class, "changed", boolean.class);
+            } catch (ReflectiveOperationException e) {
+                throw new ExceptionInInitializerError(e);
+            }
+        }
+
+        private final SwappableConduit line = new SwappableConduit(0, "line", WAITS);
+        private boolean changed;
+
+        @Actor
+        public void waiter(L_Result result) {
+            String woken = Patient.wait(deadline -> WaitingRoom.await(List.of(line), true,
+                    () -> (boolean) CHANGED.getAcquire(this) ? "changed" : null, deadline, WAITS));
+            result.r1 = woken == null ? "asleep" : woken;
+        }
+
+        @Actor
+        public void waker() {
+            CHANGED.setRelease(this, true);
+            line.room(true).wakeOne();
+        }
+    }
+
+    /** A sender that waits for its receiver. */
+    @JCStressTest
+    @Outcome(id = "SENT", expect = Expect.ACCEPTABLE, desc = "decision, look; or look, decision, wake-up")
+    @Outcome(id = "PENDING", expect = Expect.FORBIDDEN, desc = "sender and receiver missed each other")
+    @State
+    public static class OfSender {
+        private final SwappableConduit line = new SwappableConduit(0, "line", WAITS);
+        private final PendingMessage message = new PendingMessage(1L, 0);
+
+        @Actor
+        public void sender(L_Result result) {
+            result.r1 = Patient.wait(deadline -> {
+                message.await(line, deadline, WAITS);
+                return message.state();
+            });
+        }
+
+        @Actor
+        public void receiver() {
+            message.decide(PendingMessage.State.SENT);
+        }
+    }
+
+    /** A receiver and the end of the channel, which both want to decide. */
+    @JCStressTest
+    @Outcome(id = {"SENT, SENT",
+            "DROPPED, DROPPED"}, expect = Expect.ACCEPTABLE, desc = "the first one decides for both")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "decided twice, or not at all")
+    @State
+    public static class OfTwoDecisions {
+        private final PendingMessage message = new PendingMessage(1L, 0);
+
+        @Actor
+        public void receiver(LL_Result result) {
+            message.decide(PendingMessage.State.SENT);
+            result.r1 = message.state();
+        }
+
+        @Actor
+        public void closer(LL_Result result) {
+            message.decide(PendingMessage.State.DROPPED);
+            result.r2 = message.state();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package org.clutch.itests.stress.handover;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.clutch.itests.stress.Effort;
+import org.clutch.itests.stress.TransportUnderTest;
+import org.openjdk.jcstress.JCStress;
+import org.openjdk.jcstress.Options;
+import org.openjdk.jcstress.infra.Status;
+import org.openjdk.jcstress.infra.collectors.DiskReadCollector;
+import org.openjdk.jcstress.infra.collectors.InProcessCollector;
+import org.openjdk.jcstress.infra.collectors.TestResult;
+
+/**
+ * Runs tests of jcstress, each in JVMs of its own: the java of this JVM, with the class path of this JVM. The report is
+ * {@code target/jcstress/TRANSPORT/index.html}.
+ */
+final class Jcstress {
+    private final Collection<TestResult> results;
+
+    private Jcstress(Collection<TestResult> results) {
+        this.results = results;
+    }
+
+    /**
+     * Runs tests.
+     *
+     * @param transport on which transport
+     * @param tests the tests, or the classes in which they are
+     */
+    static Jcstress run(TransportUnderTest transport, Class<?>... tests) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of("-t", Stream.of(tests).map(Class::getCanonicalName)
+                .collect(Collectors.joining("|", "^(", ")(\\..*)?$")), "-af", "NONE", "-m", "quick"));
+        arguments.addAll(List.of("-r", Path.of("jcstress", transport.name().toLowerCase(Locale.ROOT)).toString()));
+        String property = "-D" + TransportUnderTest.PROPERTY + "=" + transport;
+        arguments.addAll(Effort.NOW == Effort.LONG
+                // Each actor interpreted, by C1 and by C2, in all combinations, with the flags that jcstress knows.
+                ? List.of("-jvmArgsPrepend", property)
+                : List.of("-jvmArgs", property, "-sc", "false", "-pth", "false", "-time", "100", "-iters", "3"));
+        Options options = new Options(arguments.toArray(String[]::new));
+        if (!options.parse()) {
+            throw new IllegalStateException("jcstress does not take these options: " + arguments);
+        }
+        return new Jcstress(run(new JCStress(options), Path.of(options.getResultFile())));
+    }
+
+    private static Collection<TestResult> run(JCStress stress, Path file) throws Exception {
+        try {
+            stress.run();
+        } catch (AssertionError e) {
+            // What it says is in the results as well.
+        }
+        InProcessCollector collector = new InProcessCollector();
+        DiskReadCollector reader = new DiskReadCollector(file.toString(), collector);
+        reader.dump();
+        reader.close();
+        Files.delete(file);
+        Set<String> ran = collector.getTestResults().stream().map(TestResult::getName).collect(Collectors.toSet());
+        assertEquals(stress.getTests(), new TreeSet<>(ran),
+                "not all tests have run; jcstress needs two cores for them");
+        return collector.getTestResults();
+    }
+
+    /** Fails if a test saw what it must not see, or did not run. */
+    void assertOnlyAllowedHistories() {
+        assertEquals(List.of(), results.stream().filter(result -> !isPassed(result)).map(Jcstress::describe).toList());
+    }
+
+    /** Gives the names of the tests that saw what they must not see. */
+    Set<String> failed() {
+        return results.stream().filter(result -> result.status() == Status.NORMAL && !result.grading().isPassed)
+                .map(TestResult::getName).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static boolean isPassed(TestResult result) {
+        return result.status() == Status.NORMAL && result.getTotalCount() > 0 && result.grading().isPassed;
+    }
+
+    private static String describe(TestResult result) {
+        return result.getName() + ": " + result.status() + ", " + result.getTotalCount() + " samples, "
+                + result.grading().failureMessages.stream().filter(message -> message != null).toList()
+                + result.getMessages() + result.getVmErr();
+    }
+}
