@@ -86,7 +86,8 @@ public class MemoryIT extends ContainerTest {
         assertFalse(pinned(python));
         memory.release();
         assertEquals(0, memory.segment().get(ValueLayout.JAVA_BYTE, 7));
-        NotShareableException refusal = assertThrows(NotShareableException.class, () -> python.call("builtins:len", memory));
+        NotShareableException refusal = assertThrows(NotShareableException.class,
+                () -> python.call("builtins:len", memory));
         assertTrue(refusal.getMessage(), refusal.getMessage().contains("released"));
     }
 
