@@ -628,6 +628,7 @@ class Confined(Base):
                                    "else: raise SystemError")
         with self.assertRaises(NotShareableError):
             self.confined.call(eval, "given")
+        self.confined.exec("mine = bytearray(4)\ntry: q.put(memoryview(mine))\nexcept NotShareableError: mine.append(0)")
         self.assertEqual(self.queue.qsize(), 0)
 
 

@@ -47,7 +47,11 @@ final class Clutch implements AutoCloseable {
     }
 
     private static ProcessBuilder builder(String... words) {
-        List<String> command = new ArrayList<>(List.of(CHECKOUT.resolve("launcher/clutch").toString()));
+        return builder(CHECKOUT.resolve("launcher/clutch"), words);
+    }
+
+    private static ProcessBuilder builder(Path clutch, String... words) {
+        List<String> command = new ArrayList<>(List.of(clutch.toString()));
         command.addAll(List.of(words));
         return new ProcessBuilder(command);
     }
@@ -57,6 +61,14 @@ final class Clutch implements AutoCloseable {
         ProcessBuilder builder = builder(script);
         builder.environment().put("CLUTCH_JAVA_OPTS", "-Dpolyglot.engine.Compilation=false");
         try (Clutch clutch = new Clutch(builder.start())) {
+            clutch.process.getOutputStream().close();
+            return clutch.end();
+        }
+    }
+
+    /** Runs another copy of the command to the end. */
+    static Result runAs(Path command, String... words) throws Exception {
+        try (Clutch clutch = new Clutch(builder(command, words).start())) {
             clutch.process.getOutputStream().close();
             return clutch.end();
         }

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.lang.foreign.MemorySegment;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,7 +19,7 @@ class CrossInterpreterDataTest {
     @Test
     void membersOfTheSetCrossAsTheyAre() {
         List.of(1L, "s", 1.5, true, Bytes.copyOf(new byte[1]), Tuple.of(1), new Pickle(Bytes.copyOf(new byte[1])),
-                new QueueReference(1), (ObjectReference) () -> 1)
+                new QueueReference(1), (ObjectReference) () -> 1, ArrayMemory.of(new byte[1]))
                 .forEach(value -> assertSame(value, CrossInterpreterData.of(value)));
         assertNull(CrossInterpreterData.of(null));
     }
@@ -70,6 +72,25 @@ class CrossInterpreterDataTest {
                 refusal(() -> CrossInterpreterData.of(List.of(List.of(1, 2, new int[0])), "args[1]")));
         assertEquals("value[1] is of type java.lang.Thread, which cannot cross between interpreters",
                 refusal(() -> Tuple.of(1, Thread.currentThread())));
+    }
+
+    @Test
+    void bufferAndSegmentShareTheirArray() {
+        byte[] array = {0, 1, 2, 3, 4, 5};
+        ByteBuffer buffer = ByteBuffer.wrap(array, 1, 4).slice().position(1);
+        ArrayMemory ofBuffer = (ArrayMemory) CrossInterpreterData.of(buffer);
+        assertSame(array, ofBuffer.array());
+        assertEquals(List.of(2, 3), List.of(ofBuffer.offset(), ofBuffer.length()));
+        ArrayMemory ofSegment = (ArrayMemory) CrossInterpreterData.of(MemorySegment.ofArray(array).asSlice(3, 2));
+        assertSame(array, ofSegment.array());
+        assertEquals(List.of(3, 2), List.of(ofSegment.offset(), ofSegment.length()));
+    }
+
+    @Test
+    void memoryThatIsNoWritableByteArrayDoesNotCross() {
+        List.of(ByteBuffer.allocateDirect(1), ByteBuffer.allocate(1).asReadOnlyBuffer(),
+                MemorySegment.ofArray(new int[1]), MemorySegment.ofArray(new byte[1]).asReadOnly())
+                .forEach(each -> assertThrows(NotShareableException.class, () -> CrossInterpreterData.of(each)));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.clutch.engine.graalpy.face;
 
 import org.clutch.engine.graalpy.internals.memory.SharedViews;
+import org.clutch.share.MemoryViewReference;
 import org.clutch.share.NotShareableException;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
@@ -22,9 +23,12 @@ public final class HostMemory {
      */
     @HostAccess.Export
     public Object send(Value view) {
+        MemoryViewReference sent = null;
         try {
-            return Crossed.toPython(border.pass(views.send(view)));
+            sent = views.send(view);
+            return Crossed.toPython(border.pass(sent));
         } catch (NotShareableException e) {
+            Crossed.release(sent);
             return e.getMessage();
         }
     }

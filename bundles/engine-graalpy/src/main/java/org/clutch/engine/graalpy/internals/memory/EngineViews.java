@@ -21,8 +21,8 @@ final class EngineViews {
     private static final Logger LOG = System.getLogger("org.clutch.engine.graalpy");
     private static final String PYTHON = "com.oracle.graal.python.";
     /** The engine's packages that the JVM must export to this code, beside those that others name. */
-    static final String FLAGS = "--add-exports of org.graalvm.py's packages builtins.objects.array, .bytes and "
-            + ".memoryview, runtime.object, runtime.sequence.storage and util, as launcher/jvm.options has them";
+    static final String FLAGS = "--add-exports of the packages builtins.objects.array, .bytes and .memoryview, "
+            + "runtime.object, runtime.sequence.storage and util of org.graalvm.py, as launcher/jvm.options has them";
     /** PMemoryView.FLAG_C and FLAG_FORTRAN. */
     private static final int CONTIGUOUS = 6;
     private static final int PARAMETERS = 17;

@@ -56,7 +56,7 @@ public final class SharedViews implements AutoCloseable {
         if (before != null && !before.hold()) {
             throw new NotShareableException("memoryview is released");
         }
-        Claims claims = new Claims(new Root(Pin.of(engine, exporter, view, pins), before));
+        Claims claims = new Claims(new Root(Pin.of(engine, exporter, view, pins)::undo, before));
         SentMemory sent = new SentMemory(form, claims);
         cleaner.register(sent, claims::releaseOwn);
         if (closed) {
@@ -90,15 +90,21 @@ public final class SharedViews implements AutoCloseable {
             throw new NotShareableException("memoryview was released before it arrived");
         }
         Lease lease = new Lease(claims, leases);
-        Object behind = engine.behind(owner);
-        Object view = engine.view(form, lease, behind);
-        if (claims != null) {
-            cleaner.register(behind, lease);
+        try {
+            Object behind = engine.behind(owner);
+            Object view = engine.view(form, lease, behind);
+            if (claims != null) {
+                cleaner.register(behind, lease);
+            }
+            return view;
+        } catch (RuntimeException | Error e) {
+            lease.run();
+            throw e;
+        } finally {
+            if (closed) {
+                close();
+            }
         }
-        if (closed) {
-            close();
-        }
-        return view;
     }
 
     private static EngineViews engine() {

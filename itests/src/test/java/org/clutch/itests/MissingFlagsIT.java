@@ -1,0 +1,67 @@
+package org.clutch.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.clutch.itests.Clutch.Result;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** A JVM without flags that the engine's internals need: interpreters run, and what is lost is said. */
+public class MissingFlagsIT {
+    private static final Path HOME = Clutch.CHECKOUT.resolve("launcher/distribution/target/clutch");
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
+    /** Makes a home that differs from the built one in the JVM's flags only. */
+    private Path commandWithout(String flag) throws IOException {
+        Path home = folder.getRoot().toPath();
+        for (String part : List.of("bundles", "features")) {
+            Files.createSymbolicLink(home.resolve(part), HOME.resolve(part));
+        }
+        Path lib = Files.createDirectory(home.resolve("lib"));
+        try (Stream<Path> all = Files.list(HOME.resolve("lib"))) {
+            for (Path each : all.toList()) {
+                Files.createSymbolicLink(lib.resolve(each.getFileName()), each);
+            }
+        }
+        List<String> options = Files.readAllLines(lib.resolve("jvm.options"));
+        List<String> fewer = options.stream().filter(line -> !line.contains(flag)).toList();
+        assertTrue(flag, fewer.size() < options.size());
+        Files.delete(lib.resolve("jvm.options"));
+        Files.write(lib.resolve("jvm.options"), fewer);
+        Path command = Files.createDirectory(home.resolve("bin")).resolve("clutch");
+        return Files.copy(HOME.resolve("bin/clutch"), command);
+    }
+
+    @Test
+    public void memoryviewsDoNotCrossAndTheReasonIsSaid() throws Exception {
+        Path script = Clutch.script("""
+                from concurrent import interpreters
+                q = interpreters.create_queue()
+                for _ in range(2):
+                    try:
+                        q.put(memoryview(b"abc"))
+                    except interpreters.NotShareableError as e:
+                        print(e)
+                q.put(b"abc")
+                print(q.get())
+                """);
+        Result result = Clutch.runAs(commandWithout("objects.memoryview="), script.toString());
+        List<String> lines = result.out().lines().toList();
+        assertEquals(result.err(), 3, lines.size());
+        for (String line : lines.subList(0, 2)) {
+            assertTrue(line, line.startsWith("object: memoryview does not cross, since the JVM lacks --add-exports"));
+        }
+        assertEquals("b'abc'", lines.get(2));
+        assertEquals(result.err(), 1, result.err().split("memoryviews do not cross", -1).length - 1);
+        assertEquals(0, result.status());
+    }
+}
