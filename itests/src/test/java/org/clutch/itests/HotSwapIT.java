@@ -35,7 +35,7 @@ public class HotSwapIT extends ContainerTest {
     private static final int SENDERS = 4;
     private static final long PER_SENDER = MESSAGES / SENDERS;
     private static final long STRIDE = 1L << 40;
-    private static final List<String> TRANSPORTS = List.of("rendezvous", "queue");
+    private static final List<String> TRANSPORTS = List.of("rendezvous", "queue", "shared-memory");
     private static final String PYTHON = """
             def send(end, sender, count):
                 for number in range(count):
@@ -178,7 +178,7 @@ public class HotSwapIT extends ContainerTest {
                 TransportBundle current = bundles.get(channel.transport());
                 switch (swap % 4) {
                     case 0 -> current.update();
-                    case 1 -> channel.use(next(channel.transport()), 1 + swap);
+                    case 1 -> channel.use(next(channel.transport(), swap), 1 + swap);
                     case 2 -> {
                         current.stop();
                         assertTrue(channel.isSuspended() || channel.isClosed());
@@ -197,8 +197,10 @@ public class HotSwapIT extends ContainerTest {
         return null;
     }
 
-    private static String next(String transport) {
-        return TRANSPORTS.get((TRANSPORTS.indexOf(transport) + 1) % TRANSPORTS.size());
+    /** Goes around in one direction and then in the other, so that each transport follows each other one. */
+    private static String next(String transport, int swap) {
+        int step = swap / 4 / TRANSPORTS.size() % 2 == 0 ? 1 : TRANSPORTS.size() - 1;
+        return TRANSPORTS.get((TRANSPORTS.indexOf(transport) + step) % TRANSPORTS.size());
     }
 
     @Test

@@ -30,7 +30,7 @@ final class TransportBundle {
 
     TransportBundle(BundleContext context, String transport) {
         this.context = context;
-        this.name = PREFIX + transport;
+        this.name = PREFIX + transport.replace("-", "");
         this.location = bundle().getLocation();
     }
 
