@@ -4,7 +4,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -107,7 +106,9 @@ public final class DeadlockDetector {
         String cycle = stuck.stream().map(wait -> describe(wait)).sorted().collect(Collectors.joining("; "));
         String message = "deadlock: " + cycle;
         if (raises) {
-            List.copyOf(stuck).forEach(wait -> wait.condemn(new DeadlockException(message)));
+            // All before the first one is on its way out, which may release what another one waits for.
+            stuck.forEach(wait -> wait.condemn(new DeadlockException(message)));
+            stuck.forEach(Wait::wake);
         } else {
             LOG.log(Level.WARNING, message);
         }

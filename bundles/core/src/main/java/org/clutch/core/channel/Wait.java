@@ -63,6 +63,10 @@ abstract class Wait {
                     }
                 }
             }
+            if (verdict != null) {
+                // It was woken by another one's way out of the same deadlock; the wake-up is passed on.
+                throw verdict;
+            }
             return End.WOKEN;
         } finally {
             parked = false;
@@ -76,10 +80,9 @@ abstract class Wait {
         LockSupport.unpark(thread);
     }
 
-    /** Ends the wait with an error, unless something else has woken it. */
+    /** Ends the wait with an error, once it is woken. */
     final void condemn(DeadlockException deadlock) {
         verdict = deadlock;
-        wake();
     }
 
     /** Says that its last attempt was in vain and that nobody has woken it since. */

@@ -34,14 +34,15 @@ class LockDeadlockTest {
         return () -> {
             mine.acquire();
             both.await();
-            boolean acquired = true;
-            if (timeout == null) {
+            try {
+                if (timeout != null) {
+                    return wanted.acquire(timeout);
+                }
                 wanted.acquire();
-            } else {
-                acquired = wanted.acquire(timeout);
+                return true;
+            } finally {
+                mine.release();
             }
-            mine.release();
-            return acquired;
         };
     }
 
@@ -57,9 +58,11 @@ class LockDeadlockTest {
         fixture.broker.event("").await(Duration.ofMillis(300));
     }
 
+    /** Both get it, though the way out of the first one lets go of what the other one waits for. */
     @Test
     void twoWithTwoLocksGetTheCycle() throws Exception {
-        for (boolean reentrant : new boolean[]{false, true}) {
+        for (int i = 0; i < 20; i++) {
+            boolean reentrant = i % 2 == 1;
             Lock a = one.lock(reentrant, "accounts");
             Lock b = two.lock(reentrant, "orders");
             Background<Boolean> first = fixture.in(1, crossed(a, given(one, b), null));
@@ -197,7 +200,7 @@ class LockDeadlockTest {
         Background<Boolean> second = fixture.in(2, crossed(given(two, b), given(two, a), null));
         first.failure(DeadlockException.class);
         second.failure(DeadlockException.class);
-        assertTrue(a.isLocked() && b.isLocked());
+        assertFalse(a.isLocked() || b.isLocked());
     }
 
     /** The thread is gone, but its interpreter may end, which gives the lock back. */
