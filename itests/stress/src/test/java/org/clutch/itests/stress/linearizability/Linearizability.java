@@ -43,7 +43,7 @@ abstract class Linearizability {
     }
 
     static void modelChecking(Case conduit) {
-        check(new ModelCheckingOptions().iterations(Effort.of(4, 60)).invocationsPerIteration(Effort.of(40, 1_000))
+        check(new ModelCheckingOptions().iterations(Effort.of(5, 60)).invocationsPerIteration(Effort.of(60, 1_000))
                 .threads(3), conduit);
     }
 
