@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The threads of a race, for many rounds. They wait for each other at a barrier, and then once more without parking, since
@@ -115,7 +116,12 @@ final class Crew implements AutoCloseable {
         if (Thread.interrupted()) {
             throw new IllegalStateException("the race is over");
         }
-        Thread.yield();
+        if (Thread.currentThread().isVirtual()) {
+            // Yielding ones come back before those that have not begun yet, and can keep both carriers for ever.
+            LockSupport.parkNanos(1);
+        } else {
+            Thread.yield();
+        }
     }
 
     @Override
