@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** The command {@code launcher/clutch} as a process, as a user starts it. */
 final class Clutch implements AutoCloseable {
     static final Path CHECKOUT = Path.of(System.getProperty("clutch.checkout"));
-    private static final long PATIENCE_SECONDS = 300;
+    private static final long PATIENCE_SECONDS = 900;
 
     private final Process process;
     private final BufferedReader out;
