@@ -72,7 +72,19 @@ def call_name(name, args):
     """Call a function for Java by its name, 'module:qualname' or a qualname in __main__."""
     try:
         func = resolve(name)
-        result = func(*map(decode, args))
+    except BaseException as e:
+        return failure(e)
+    return call_for_java(func, args)
+
+
+def call_for_java(func, args):
+    """Call what Java named. Arguments that do not arrive are not the function's failure."""
+    try:
+        values = [decode(arg) for arg in args]
+    except BaseException as e:
+        return refusal(e)
+    try:
+        result = func(*values)
     except BaseException as e:
         return failure(e)
     return returned_to_java(result)
@@ -91,10 +103,9 @@ def call_bound(obj, names, itself, args):
     """Call a method of an object that Java holds, or the object itself."""
     try:
         func = method(obj, list(names), itself)
-        result = func(*map(decode, args))
     except BaseException as e:
         return failure(e)
-    return returned_to_java(result)
+    return call_for_java(func, args)
 
 
 def method(obj, names, itself):
