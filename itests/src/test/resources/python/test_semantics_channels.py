@@ -1,8 +1,6 @@
 """Points 26 to 28 of the specification, and what Clutch adds: channels."""
 
 import gc
-import os
-import signal
 import threading
 import time
 import unittest
@@ -12,17 +10,6 @@ from concurrent import interpreters
 
 
 TRANSPORTS = "rendezvous", "queue"
-
-
-class Unreceivable:
-    """Can be sent, but what arrives fails."""
-
-    def __reduce__(self):
-        return fail, ()
-
-
-def fail():
-    raise ValueError("cannot be made again")
 
 
 class ChannelTest(unittest.TestCase):
@@ -345,88 +332,6 @@ class WhatClutchAdds(ChannelTest):
         self.assertEqual(r.recv(), 1)
         thread.join()
         self.assertEqual(r.recv_many(10), [2, 3])
-
-    def test_batches_keep_order_through_a_small_channel(self):
-        for objects in list(range(5000)), tuple("abc") * 1000, range(1, 2500), [1, "two", None, (3,), b"4", [5]] * 300, []:
-            r, s = channels.create("queue", 7)
-
-            def send():
-                with s:
-                    s.send_many(objects)
-
-            thread, _ = self.background(send)
-            received = []
-            while True:
-                try:
-                    some = r.recv_many(100)
-                except channels.ChannelClosedError:
-                    break
-                self.assertLessEqual(len(some), 100)
-                received.extend(some)
-            thread.join()
-            self.assertEqual(received, list(objects))
-
-    def test_batch_over_a_rendezvous(self):
-        r, s = channels.create()
-        thread, outcome = self.background(s.send_many, [1, 2, 3])
-        self.wait_for(lambda: r.qsize() == 1)
-        self.assertEqual(r.recv(), 1)
-        self.assertEqual(r.recv(), 2)
-        self.assertTrue(thread.is_alive())
-        self.assertEqual(r.recv_many(5), [3])
-        thread.join()
-
-    def test_iterator_is_sent_as_it_comes(self):
-        r, s = channels.create("queue")
-        s.send_many(r.qsize() for _ in range(3))
-        self.assertEqual(r.recv_many(5), [0, 1, 2])
-
-    def test_batch_sends_what_stands_before_an_object_that_does_not_cross(self):
-        r, s = channels.create("queue")
-        with self.assertRaises(interpreters.NotShareableError):
-            s.send_many([1, 2, lambda: r, 4])
-        self.assertEqual(r.recv_many(5), [1, 2])
-        self.assertEqual(r.qsize(), 0)
-
-    def test_batch_ends_before_an_object_that_cannot_be_received(self):
-        r, s = channels.create("queue")
-        s.send_many([1, "two", Unreceivable(), 4])
-        self.assertEqual(r.recv_many(5), [1, "two"])
-        self.assertEqual(r.qsize(), 1)
-        with self.assertRaises(interpreters.NotShareableError):
-            r.recv_many(5)
-        self.assertEqual(r.recv_many(5), [4])
-        s.send(Unreceivable())
-        with self.assertRaises(interpreters.NotShareableError):
-            r.recv_many(5)
-        s.send_many([5, Unreceivable(), 6])
-        self.assertEqual(r.recv_many(5), [5])
-        with self.assertRaises(interpreters.NotShareableError):
-            r.recv_nowait(None)
-        self.assertEqual(r.recv_nowait(), 6)
-
-    def test_interrupted_batch_is_neither_lost_nor_repeated(self):
-        r, s = channels.create("queue", 10)
-        hits = []
-        before = signal.signal(signal.SIGUSR1, lambda *_: hits.append(r.qsize()))
-        self.addCleanup(signal.signal, signal.SIGUSR1, before)
-
-        def receive():
-            received = []
-            self.wait_for(lambda: r.qsize() == 10)
-            while len(received) < 500:
-                if len(received) % 50 == 0:
-                    count = len(hits)
-                    os.kill(os.getpid(), signal.SIGUSR1)
-                    self.wait_for(lambda: len(hits) > count)
-                received.append(r.recv())
-            return received
-
-        thread, outcome = self.background(receive)
-        s.send_many(list(range(500)))
-        thread.join()
-        self.assertEqual(outcome, [list(range(500))])
-        self.assertEqual(len(hits), 10)
 
     def test_select(self):
         r1, s1 = channels.create()

@@ -17,7 +17,6 @@ from _clutch.crossing import (
     EMPTY,
     FAILED,
     INTERRUPTED,
-    LIST,
     NATIVE,
     decode,
     encode,
@@ -95,17 +94,6 @@ def _checked(result):
     if getattr(result, "kind", None) is not None and result.kind() == FAILED:
         raise _FAILURES[result.failure()](result.message())
     return result
-
-
-def _encoded(objects):
-    """Give the forms of objects that cross, up to the first that does not, and the exception that says why or None."""
-    data = []
-    for obj in objects:
-        try:
-            data.append(obj if type(obj) is int or type(obj) in DIRECT else encode(obj))
-        except Exception as e:
-            return data, e
-    return data, None
 
 
 def _goes_on(result):
@@ -309,7 +297,6 @@ class RecvChannel(_End):
     """The receive end of a channel."""
 
     _postponed = None
-    _poll_patiently = None
 
     @staticmethod
     def _hold(channel):
@@ -329,18 +316,16 @@ class RecvChannel(_End):
 
         This blocks until one is there, at most "timeout" seconds if that is not None; then it raises TimeoutError.
         """
-        poll = self._poll_patiently
-        if poll is None:
-            poll = self._end().pollPatiently
+        end = self._end()
         if self._postponed is not None:
             self._raise_postponed()
-        data = poll()
-        if type(data) is int or type(data) in NATIVE:
+        data = self._poll_patiently()
+        if type(data) in NATIVE:
             return data
         if data is None or data.kind() != EMPTY:
             return _object(data)
         for nanos in nanoseconds(timeout):
-            data = self._held.receive(nanos)
+            data = end.receive(nanos)
             if type(data) in NATIVE or data is None or data.kind() != AGAIN:
                 return _object(data)
         raise TimeoutError
@@ -373,26 +358,19 @@ class RecvChannel(_End):
         end = self._end()
         if self._postponed is not None:
             self._raise_postponed()
-        while True:
-            received = end.receiveMany(min(int(most), 2**31 - 1))
-            kind = received.kind() if hasattr(received, "kind") else None
-            if kind is None:
-                return [value for value in received]
-            if kind == LIST:
-                return self._objects(received.items())
-            if kind != AGAIN:
+        received = end.receiveMany(min(int(most), 2**31 - 1))
+        while hasattr(received, "kind"):
+            if received.kind() != AGAIN:
                 return [_object(received)]
-
-    def _objects(self, messages):
-        """Give the objects in messages, of which only the last one may fail."""
+            received = end.receiveMany(min(int(most), 2**31 - 1))
         objects = []
-        for data in messages:
+        for data in received:
             try:
-                objects.append(_object(data))
+                objects.append(data if type(data) in NATIVE else _object(data))
             except Exception as e:
                 if not objects:
                     raise
-                # What came before it must not be lost.
+                # It is the last one. What came before it must not be lost.
                 self._postponed = e
         return objects
 
@@ -414,8 +392,6 @@ class RecvChannel(_End):
 class SendChannel(_End):
     """The send end of a channel."""
 
-    _send = None
-
     @staticmethod
     def _hold(channel):
         return _checked(channel.sendEnd())
@@ -434,10 +410,9 @@ class SendChannel(_End):
         This blocks until it has been received, or with a transport that buffers until there was room for it; at most
         "timeout" seconds if that is not None: then it raises TimeoutError, and nobody will receive the object.
         """
-        send = self._send if unbounditems is None else self._under(unbounditems).send
-        if send is None:
-            send = self._end().send
-        data = obj if type(obj) is int or type(obj) in DIRECT else encode(obj)
+        end = self._under(unbounditems)
+        data = obj if type(obj) in DIRECT else encode(obj)
+        send = self._send if unbounditems is None else end.send
         for nanos in nanoseconds(timeout):
             result = send(data, nanos)
             if result is True:
@@ -468,8 +443,14 @@ class SendChannel(_End):
                 self.send(obj)
             return
         for begin in range(0, len(objects), _BATCH):
-            # What stands before one that does not cross is sent all the same.
-            data, failure = _encoded(objects[begin : begin + _BATCH])
+            data, failure = [], None
+            for obj in objects[begin : begin + _BATCH]:
+                try:
+                    data.append(obj if type(obj) in DIRECT else encode(obj))
+                except Exception as e:
+                    # What stands before it is sent all the same.
+                    failure = e
+                    break
             batch = _checked(self._end().batch(data))
             while (result := batch.send()) is not True:
                 _goes_on(result)

@@ -159,8 +159,7 @@ class Queue:
         is None, the queue's default holds.
         """
         if unbounditems is None:
-            # Most are: the set costs as much as half of the rest.
-            data = obj if type(obj) is int or type(obj) in DIRECT else encode(obj)
+            data = obj if type(obj) in DIRECT else encode(obj)
             if block:
                 if self._offer_patiently(data):
                     return
@@ -198,7 +197,7 @@ class Queue:
         If the next object's interpreter was destroyed, its "unbounditems" decides what comes instead.
         """
         data = self._poll_patiently() if block else self._poll()
-        if type(data) is int or type(data) in NATIVE:
+        if type(data) in NATIVE:
             return data
         if data is None or data.kind() != EMPTY:
             return _item(data)

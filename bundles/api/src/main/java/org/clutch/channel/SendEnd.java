@@ -52,39 +52,6 @@ public interface SendEnd {
     boolean send(Object message, Duration timeout) throws InterruptedException;
 
     /**
-     * Begins to send a message, and tries for as often as each wait does before it parks. For callers to whom parking is
-     * more than a wait.
-     *
-     * @param message the message
-     * @return null once it is sent; otherwise what is left of the send, and has to be waited for
-     * @throws ChannelClosedException if the channel is closed, or becomes so before the message is taken
-     */
-    Unfinished begin(Object message);
-
-    /** A send that is under way. For the thread that began it. */
-    @ProviderType
-    interface Unfinished {
-        /**
-         * Waits for the end of it.
-         *
-         * @throws ChannelClosedException if the channel is closed, or becomes so before the message is taken
-         * @throws DeadlockException as in {@link SendEnd#send(Object)}
-         * @throws InterruptedException if the thread is interrupted while it waits; nothing was sent
-         */
-        void await() throws InterruptedException;
-
-        /**
-         * Waits for the end of it, but not for ever.
-         *
-         * @param timeout how long to wait; zero or less does not wait
-         * @return true if it was sent, false if the time was over: then nobody will receive it
-         * @throws ChannelClosedException if the channel is closed, or becomes so before the message is taken
-         * @throws InterruptedException if the thread is interrupted while it waits; nothing was sent
-         */
-        boolean await(Duration timeout) throws InterruptedException;
-    }
-
-    /**
      * Puts a message into the channel without waiting, not even for a receiver of a rendezvous.
      *
      * @param message the message

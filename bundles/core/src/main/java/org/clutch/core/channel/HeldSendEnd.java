@@ -10,7 +10,6 @@ import org.clutch.channel.UnboundItems;
 import org.clutch.core.channel.SwappableConduit.Sending;
 import org.clutch.share.CrossInterpreterData;
 import org.clutch.share.EndReference;
-import org.clutch.share.NotShareableException;
 import org.clutch.transport.Message;
 
 /** A send end in the hands of one holder, under one rule. */
@@ -59,14 +58,9 @@ final class HeldSendEnd implements SendEnd {
     private boolean sendWithin(Object data, Deadline deadline) throws InterruptedException {
         used();
         PendingMessage message = new PendingMessage(data, tag);
-        return finish(message, channel.line().trySend(message), deadline);
-    }
-
-    /** Goes on with a message after an attempt that gave this. */
-    private boolean finish(PendingMessage message, Sending attempt, Deadline deadline) throws InterruptedException {
         SwappableConduit line = channel.line();
         try {
-            return switch (SwappableConduit.isFinal(attempt) ? attempt : line.sendWithin(message, deadline)) {
+            return switch (line.sendWithin(message, deadline)) {
                 case DONE -> true;
                 case FULL, SUSPENDED -> false;
                 case CLOSED -> throw channel.closed();
@@ -85,38 +79,6 @@ final class HeldSendEnd implements SendEnd {
     }
 
     @Override
-    public Unfinished begin(Object message) {
-        used();
-        PendingMessage pending = new PendingMessage(CrossInterpreterData.of(message), tag);
-        Sending attempt = channel.line().sendPatiently(pending);
-        if (attempt == Sending.CLOSED) {
-            throw channel.closed();
-        }
-        return attempt == Sending.DONE ? null : new Rest(pending, attempt);
-    }
-
-    /** What is left of a send. */
-    private final class Rest implements Unfinished {
-        private final PendingMessage message;
-        private final Sending attempt;
-
-        Rest(PendingMessage message, Sending attempt) {
-            this.message = message;
-            this.attempt = attempt;
-        }
-
-        @Override
-        public void await() throws InterruptedException {
-            finish(message, attempt, Deadline.NEVER);
-        }
-
-        @Override
-        public boolean await(Duration timeout) throws InterruptedException {
-            return finish(message, attempt, Deadline.after(timeout));
-        }
-    }
-
-    @Override
     public boolean offer(Object message) {
         used();
         Sending sending = channel.line().trySend(Message.of(CrossInterpreterData.of(message), tag));
@@ -130,19 +92,10 @@ final class HeldSendEnd implements SendEnd {
     public void sendAll(List<?> messages) throws InterruptedException {
         List<Object> converted = new ArrayList<>(messages.size());
         for (Object message : messages) {
-            converted.add(converted(message, converted.size()));
+            converted.add(CrossInterpreterData.of(message, "messages[" + converted.size() + "]"));
         }
         for (Object data : converted) {
             sendWithin(data, Deadline.NEVER);
-        }
-    }
-
-    private static Object converted(Object message, int index) {
-        try {
-            return CrossInterpreterData.of(message);
-        } catch (NotShareableException e) {
-            // A name for each message would cost more than sending it.
-            return CrossInterpreterData.of(message, "messages[" + index + "]");
         }
     }
 

@@ -57,11 +57,6 @@ final class PendingMessage extends Message {
         }
     }
 
-    /** Says whether it is decided before a wait would park. */
-    boolean isDecidedSoon(WaitConfiguration waiting) {
-        return waiting.spin(() -> state, Deadline.NEVER) != null;
-    }
-
     /** Waits in the sender's thread until the state is decided, or the time is over. */
     void await(SwappableConduit line, Deadline deadline, WaitConfiguration waiting) throws InterruptedException {
         if (waiting.spin(() -> state, deadline) == null) {

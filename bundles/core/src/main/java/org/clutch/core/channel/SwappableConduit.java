@@ -115,26 +115,7 @@ final class SwappableConduit implements ConduitListener {
         return later == null ? Sending.FULL : later;
     }
 
-    /**
-     * Sends, and waits for room and for a receiver only as long as a wait does before it parks: the message may be in and its
-     * sender yet to wait, or not be in.
-     */
-    Sending sendPatiently(PendingMessage message) {
-        Sending sending = trySend(message);
-        if (!isFinal(sending)) {
-            Sending later = waiting.spin(() -> {
-                Sending attempt = trySend(message);
-                return isFinal(attempt) ? attempt : null;
-            }, Deadline.NEVER);
-            sending = later == null ? sending : later;
-        }
-        if (sending == Sending.PENDING && message.isDecidedSoon(waiting)) {
-            return message.state() == PendingMessage.State.SENT ? Sending.DONE : Sending.CLOSED;
-        }
-        return sending;
-    }
-
-    static boolean isFinal(Sending sending) {
+    private static boolean isFinal(Sending sending) {
         return sending != Sending.FULL && sending != Sending.SUSPENDED;
     }
 

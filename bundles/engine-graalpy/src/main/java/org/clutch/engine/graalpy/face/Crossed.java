@@ -76,11 +76,6 @@ public final class Crossed {
         return new Crossed(FAILED, failure);
     }
 
-    /** Wraps several messages, each in its form for Python. */
-    static Crossed list(Object[] messages) {
-        return new Crossed(LIST, messages);
-    }
-
     /** Gives the cross-interpreter data in what Python passed, if it may leave. */
     static Object fromPython(Object value, Border border) {
         return border.pass(CrossInterpreterData.of(value instanceof Crossed crossed ? crossed.data : value));

@@ -6,6 +6,7 @@ import java.util.List;
 import org.clutch.channel.ChannelClosedException;
 import org.clutch.channel.ItemInterpreterDestroyedException;
 import org.clutch.channel.ReceiveEnd;
+import org.clutch.share.Bytes;
 import org.graalvm.polyglot.HostAccess;
 
 /** A receive end, for Python. Whoever has it holds the end. */
@@ -46,44 +47,43 @@ public final class HostReceiveEnd {
     }
 
     /**
-     * Receives what there is, and waits only for the first message. It stops after one that Python has to rebuild: if that
-     * fails, none after it is on the way.
+     * Receives what there is, and waits only for the first message. It stops after one that Python may fail to rebuild: then
+     * none after that one is on the way.
      *
      * @param most how many at most
-     * @return an array of values, or messages in a list if the last one is to be rebuilt, or what says that there is none
+     * @return an array of messages, or what says that there is none
      */
     @HostAccess.Export
     public Object receiveMany(int most) {
         return HostChannels.waiting(() -> {
             List<Object> received = new ArrayList<>();
             Object message = end.receive();
-            while (isScalar(message)) {
-                received.add(message);
-                message = received.size() < most ? next() : ReceiveEnd.EMPTY;
+            while (message != ReceiveEnd.EMPTY) {
+                received.add(HostQueue.toPython(message));
+                message = received.size() < most && isPlain(message) ? next(received) : ReceiveEnd.EMPTY;
             }
-            if (message == ReceiveEnd.EMPTY) {
-                return received.toArray();
-            }
-            received.add(HostQueue.toPython(message));
-            return Crossed.list(received.toArray());
+            return received.toArray();
         });
     }
 
-    private static boolean isScalar(Object message) {
-        return message instanceof Long || message instanceof String || message instanceof Double
-                || message instanceof Boolean;
+    private static boolean isPlain(Object message) {
+        return switch (message) {
+            case Number _,String _,Boolean _,Bytes _ -> true;
+            case null -> true;
+            default -> false;
+        };
     }
 
-    /** Gives the next message, or what stands for one that failed. */
-    private Object next() {
+    /** Gives the next message; what stands for one that failed is added by itself. */
+    private Object next(List<Object> received) {
         try {
             return end.poll();
         } catch (ItemInterpreterDestroyedException e) {
-            return Crossed.DESTRUCTION;
+            received.add(Crossed.DESTRUCTION);
         } catch (ChannelClosedException e) {
             // The next receive says so.
-            return ReceiveEnd.EMPTY;
         }
+        return ReceiveEnd.EMPTY;
     }
 
     /**

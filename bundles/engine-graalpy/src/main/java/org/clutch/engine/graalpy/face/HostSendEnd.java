@@ -38,19 +38,14 @@ public final class HostSendEnd {
      */
     @HostAccess.Export
     public Object send(Object value, long nanos) {
-        return HostChannels.attempt(() -> {
-            // Preparing for a wait costs many times what a send does that need not wait.
-            SendEnd.Unfinished rest = end.begin(Crossed.fromPython(value, border));
-            return rest == null ? true : Waits.await(() -> sent(rest, nanos));
+        return HostChannels.waiting(() -> {
+            Object data = Crossed.fromPython(value, border);
+            if (nanos < 0) {
+                end.send(data);
+                return true;
+            }
+            return end.send(data, Duration.ofNanos(nanos)) ? true : Crossed.NOTHING;
         });
-    }
-
-    private static Object sent(SendEnd.Unfinished rest, long nanos) throws InterruptedException {
-        if (nanos < 0) {
-            rest.await();
-            return true;
-        }
-        return rest.await(Duration.ofNanos(nanos)) ? true : Crossed.NOTHING;
     }
 
     /** Gives what sends several messages in one call. */
