@@ -107,7 +107,7 @@ def reference(obj):
     # This never waits for anything, and in a busy interpreter it takes a while to get the lock back.
     kept = keep_lock(True)
     try:
-        return host.share(holder, holder.for_confined, name)
+        return host.share(holder, name)
     finally:
         keep_lock(kept)
 

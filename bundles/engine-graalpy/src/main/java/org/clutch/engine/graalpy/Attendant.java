@@ -2,7 +2,6 @@ package org.clutch.engine.graalpy;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -17,13 +16,11 @@ import org.graalvm.polyglot.Value;
  * the like only on the thread that made the context, and only while that thread is inside. It waits on a Python lock: such
  * a wait lets those callbacks run.
  *
- * <p>Its end: {@link #dismiss}, or the cancellation of the context. Its last duty is to close the context, which runs code
- * of that interpreter once more: on this thread's stack there are no frames of others.
+ * <p>Its end: {@link #dismiss()}, or the cancellation of the context.
  */
 final class Attendant {
     private static final Source POST = Source
-            .newBuilder(Contexts.PYTHON,
-                    "import _thread\npost = _thread.allocate_lock()\npost.acquire()\n[post.acquire, post.release]",
+            .newBuilder(Contexts.PYTHON, "import _thread\npost = _thread.allocate_lock()\npost.acquire()\npost",
                     "<clutch post>")
             .internal(true).buildLiteral();
     private static final String NAME = "clutch-attendant-";
@@ -33,14 +30,8 @@ final class Attendant {
     /** Held while an interrupt unwinds the context, so that this thread does not go back in too early. */
     private final ReentrantLock aside = new ReentrantLock();
     private volatile boolean dismissed;
-    /** What is to be done at the end, by whoever takes it: this thread, or who dismisses it if it is gone already. */
-    private final AtomicReference<Runnable> duty = new AtomicReference<>();
-    /** How the duty failed; set by this thread before it ends. */
-    private Throwable failure;
-    /** Acquires the Python lock; used by this thread alone. */
-    private Value acquire;
-    /** Releases the Python lock; set by this thread before anybody else can see the state. */
-    private volatile Value release;
+    /** The Python lock; set by this thread before anybody else can see the state. */
+    private volatile Value post;
 
     private Attendant(Runnable duty) {
         thread = Thread.ofPlatform().name(NAME + "spare").daemon().stackSize(STACK).unstarted(duty);
@@ -71,9 +62,7 @@ final class Attendant {
         try {
             T state = maker.apply(this);
             context = state.context();
-            Value post = context.eval(POST);
-            acquire = post.getArrayElement(0);
-            release = post.getArrayElement(1);
+            post = context.eval(POST);
             made.complete(state);
         } catch (RuntimeException | Error e) {
             made.completeExceptionally(e);
@@ -83,24 +72,12 @@ final class Attendant {
             aside.lock();
             aside.unlock();
         }
-        try {
-            doDuty();
-        } catch (RuntimeException | Error e) {
-            failure = e;
-        }
-    }
-
-    private void doDuty() {
-        Runnable last = duty.getAndSet(null);
-        if (last != null) {
-            last.run();
-        }
     }
 
     /** Waits inside the context; false if that is gone. */
     private boolean park() {
         try {
-            acquire.executeVoid();
+            post.invokeMember("acquire");
             return true;
         } catch (PolyglotException e) {
             return e.isInterrupted();
@@ -119,16 +96,10 @@ final class Attendant {
         }
     }
 
-    /**
-     * Lets the thread leave the context and end, and waits for that.
-     *
-     * @param state the state that it attends
-     * @param last what it does at the end
-     */
-    void dismiss(GraalPyState state, Runnable last) {
-        duty.set(last);
+    /** Lets the thread leave the context, and waits until it has. */
+    void dismiss() {
         dismissed = true;
-        state.visit(() -> state.pass(release));
+        post.invokeMember("release");
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {
@@ -139,14 +110,6 @@ final class Attendant {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
-        }
-        doDuty();
-        switch (failure) {
-            case null -> {
-                // It is done.
-            }
-            case Error e -> throw e;
-            default -> throw (RuntimeException) failure;
         }
     }
 }
