@@ -341,7 +341,7 @@ class Unforgeable(Base):
         _, thing = self.owner()
         names = [name for name in dir(reference_of(thing)) if not name.startswith("__")]
         self.assertEqual(sorted(names), ["className", "failure", "hex", "item", "items", "kind",
-                                         "latin1", "message", "sends", "size"])
+                                         "latin1", "message", "release", "sends", "size"])
 
 
 if __name__ == "__main__":
