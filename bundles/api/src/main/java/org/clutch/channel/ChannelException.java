@@ -12,4 +12,14 @@ public class ChannelException extends RuntimeException {
     public ChannelException(String message) {
         super(message);
     }
+
+    /**
+     * Makes an exception for a failure of something below.
+     *
+     * @param message which channel, what is wrong, and what to do
+     * @param cause what failed
+     */
+    public ChannelException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

@@ -67,6 +67,11 @@ final class BrokeredChannel {
         if (sends ? line.isClosedForSenders() : line.isClosed()) {
             throw closed();
         }
+        return take(sends, holder);
+    }
+
+    /** Makes an end for somebody who has received one: it is theirs even if the channel was closed on the way. */
+    Holders.Token take(boolean sends, long holder) {
         return holders(sends).hold(holder, garbage);
     }
 

@@ -5,7 +5,6 @@ import java.time.Duration;
 import org.clutch.channel.ChannelClosedException;
 import org.clutch.channel.InterpreterQueue;
 import org.clutch.channel.UnboundItems;
-import org.clutch.core.channel.SwappableConduit.Sending;
 import org.clutch.share.CrossInterpreterData;
 import org.clutch.transport.Message;
 

@@ -109,7 +109,7 @@ public final class ChannelBroker implements Channels {
     @Override
     public SendEnd sendEnd(EndReference reference) {
         CarriedEnd carried = CarriedEnd.of(reference, true);
-        SendEnd end = new HeldChannel(carried.shared(), Origin.JAVA).sendEnd();
+        SendEnd end = new HeldChannel(carried.shared(), Origin.JAVA).arrivedSendEnd();
         carried.release();
         return end;
     }
@@ -117,7 +117,7 @@ public final class ChannelBroker implements Channels {
     @Override
     public ReceiveEnd receiveEnd(EndReference reference) {
         CarriedEnd carried = CarriedEnd.of(reference, false);
-        ReceiveEnd end = new HeldChannel(carried.shared(), Origin.JAVA).receiveEnd();
+        ReceiveEnd end = new HeldChannel(carried.shared(), Origin.JAVA).arrivedReceiveEnd();
         carried.release();
         return end;
     }

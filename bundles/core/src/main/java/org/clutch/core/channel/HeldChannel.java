@@ -78,6 +78,16 @@ final class HeldChannel implements Channel {
         return new HeldReceiveEnd(this, shared.hold(false, holder));
     }
 
+    /** Gives a send end that has arrived here. */
+    SendEnd arrivedSendEnd() {
+        return new HeldSendEnd(this, shared.take(true, holder), shared.unboundItems());
+    }
+
+    /** Gives a receive end that has arrived here. */
+    ReceiveEnd arrivedReceiveEnd() {
+        return new HeldReceiveEnd(this, shared.take(false, holder));
+    }
+
     @Override
     public boolean isClosed() {
         return shared.line().isClosed();

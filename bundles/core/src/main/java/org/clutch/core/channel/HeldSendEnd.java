@@ -7,7 +7,6 @@ import java.util.List;
 import org.clutch.channel.Channel;
 import org.clutch.channel.SendEnd;
 import org.clutch.channel.UnboundItems;
-import org.clutch.core.channel.SwappableConduit.Sending;
 import org.clutch.share.CrossInterpreterData;
 import org.clutch.share.EndReference;
 import org.clutch.transport.Message;

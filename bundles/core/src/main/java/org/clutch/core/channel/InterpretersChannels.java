@@ -33,7 +33,7 @@ public final class InterpretersChannels implements Channels {
         this.confined = confined;
     }
 
-    private Channel reach(BrokeredChannel channel) {
+    private HeldChannel reach(BrokeredChannel channel) {
         reached.add(channel);
         return new HeldChannel(channel, interpreter);
     }
@@ -49,12 +49,12 @@ public final class InterpretersChannels implements Channels {
 
     @Override
     public Optional<Channel> find(long id) {
-        return broker.shared(id).filter(this::mayReach).map(this::reach);
+        return broker.shared(id).filter(this::mayReach).<Channel>map(this::reach);
     }
 
     @Override
     public List<Channel> list() {
-        return broker.all().filter(this::mayReach).map(this::reach).toList();
+        return broker.all().filter(this::mayReach).<Channel>map(this::reach).toList();
     }
 
     @Override
@@ -71,7 +71,7 @@ public final class InterpretersChannels implements Channels {
     @Override
     public SendEnd sendEnd(EndReference reference) {
         CarriedEnd carried = CarriedEnd.of(reference, true);
-        SendEnd end = reach(carried.shared()).sendEnd();
+        SendEnd end = reach(carried.shared()).arrivedSendEnd();
         carried.release();
         return end;
     }
@@ -79,7 +79,7 @@ public final class InterpretersChannels implements Channels {
     @Override
     public ReceiveEnd receiveEnd(EndReference reference) {
         CarriedEnd carried = CarriedEnd.of(reference, false);
-        ReceiveEnd end = reach(carried.shared()).receiveEnd();
+        ReceiveEnd end = reach(carried.shared()).arrivedReceiveEnd();
         carried.release();
         return end;
     }

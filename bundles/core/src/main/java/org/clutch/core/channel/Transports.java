@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.clutch.channel.ChannelClosedException;
+import org.clutch.channel.ChannelException;
 import org.clutch.channel.TransportNotFoundException;
 import org.clutch.transport.Message;
 import org.clutch.transport.Transport;
@@ -64,8 +65,24 @@ public final class Transports {
                 if (next == null) {
                     throw notFound(name);
                 }
-                line.moveTo(next, capacity);
+                int before = line.capacity();
+                try {
+                    line.moveTo(next, capacity);
+                } catch (ChannelClosedException | LostMessagesException e) {
+                    throw e;
+                } catch (RuntimeException e) {
+                    goBack(line, before);
+                    throw new ChannelException(line + " stays on transport '" + transport + "', since '" + name
+                            + "' failed to open a conduit: " + e, e);
+                }
                 transport = name;
+            }
+        }
+
+        private void goBack(SwappableConduit line, int capacity) {
+            Transport here = best(transport);
+            if (here != null) {
+                move(line, here, capacity);
             }
         }
 
@@ -124,18 +141,18 @@ public final class Transports {
         for (Carried each : carried) {
             SwappableConduit line = each.get();
             if (line != null && each.transport.equals(name)) {
-                move(line, now);
+                move(line, now, line.capacity());
             }
         }
     }
 
     /** A transport that fails costs a line at most its own messages, and no other line anything. */
-    private static void move(SwappableConduit line, Transport transport) {
+    private static void move(SwappableConduit line, Transport transport, int capacity) {
         try {
             if (transport == null) {
                 line.suspend();
             } else {
-                line.moveTo(transport, line.capacity());
+                line.moveTo(transport, capacity);
             }
         } catch (ChannelClosedException e) {
             // It needs no transport any more.
@@ -162,7 +179,7 @@ public final class Transports {
             Transport transport = best(name);
             carried.add(each);
             if (transport != null) {
-                move(line, transport);
+                move(line, transport, line.capacity());
             }
         }
         return each;

@@ -1,13 +1,17 @@
 package org.clutch.core.channel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.clutch.channel.Channel;
 import org.clutch.channel.ChannelClosedException;
+import org.clutch.channel.ChannelException;
 import org.clutch.channel.InterpreterQueue;
+import org.clutch.channel.SendEnd;
 import org.clutch.transport.Conduit;
 import org.clutch.transport.Message;
 import org.clutch.transport.Transport;
@@ -53,6 +57,25 @@ class BrokenTransportTest {
         assertEquals("m", good.poll());
         assertThrows(ChannelClosedException.class, () -> bad.offer("m"));
         assertThrows(ChannelClosedException.class, bad::take);
+    }
+
+    @Test
+    void aChannelThatCannotBeMovedToAnotherTransportStaysWhereItIs() {
+        ChannelFixture channels = new ChannelFixture();
+        channels.set("broken", (_, _, _) -> {
+            throw new IllegalStateException("no memory");
+        });
+        Channel channel = channels.create("queue", 5);
+        SendEnd send = channel.sendEnd();
+        assertTrue(send.offer("m"));
+        String message = assertThrows(ChannelException.class, () -> channel.use("broken", 7)).getMessage();
+        assertEquals("channel 1 stays on transport 'queue', since 'broken' failed to open a conduit: "
+                + "java.lang.IllegalStateException: no memory", message);
+        assertEquals("queue", channel.transport());
+        assertEquals(5, channel.capacity());
+        assertFalse(channel.isSuspended());
+        assertEquals("m", channel.receiveEnd().poll());
+        assertFalse(send.isClosed());
     }
 
     private void bind(Transport transport) {

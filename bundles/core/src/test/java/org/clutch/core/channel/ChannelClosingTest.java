@@ -17,6 +17,7 @@ import org.clutch.channel.ChannelNotEmptyException;
 import org.clutch.channel.ReceiveEnd;
 import org.clutch.channel.SendEnd;
 import org.clutch.core.Background;
+import org.clutch.share.EndReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,22 @@ class ChannelClosingTest {
         assertThrows(ChannelClosedException.class, receive::receive);
         assertTrue(channel.isClosed());
         assertEquals(Optional.empty(), channels.broker.find(channel.id()));
+    }
+
+    @Test
+    void anEndThatArrivesAfterItsChannelWasClosedIsAClosedEnd() throws Exception {
+        Channel channel = channels.create("queue", 0);
+        SendEnd send = channel.sendEnd();
+        ReceiveEnd receive = channel.receiveEnd();
+        send.send(channels.of(1).find(channel.id()).orElseThrow().sendEnd());
+        send.send(receive);
+        send.close();
+        SendEnd arrived = channels.broker.sendEnd((EndReference) receive.receive());
+        assertTrue(arrived.isClosed());
+        assertThrows(ChannelClosedException.class, () -> arrived.offer(1));
+        ReceiveEnd drained = channels.of(2).receiveEnd((EndReference) receive.receive());
+        assertTrue(drained.isClosed());
+        assertThrows(ChannelClosedException.class, drained::poll);
     }
 
     @Test
