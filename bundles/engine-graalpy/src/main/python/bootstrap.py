@@ -2,6 +2,11 @@
 # An internal source: it has a namespace of its own, and its frames are in no traceback.
 
 
+import polyglot
+
+keep_lock = polyglot.__set_gil_locked_during_foreign_calls__
+
+
 def start(modules, data, locals, boundary, process_environment):
     import marshal
     import sys
@@ -73,8 +78,9 @@ def start(modules, data, locals, boundary, process_environment):
     from _clutch import environment, frames, restrictions, runs, target
 
     runs.install(locals)
+    gate = staticmethod(enter)
     if boundary is not None:
-        boundary.setUp(edge(), runs.look)
+        boundary.setUp(edge(), gate)
     frames.install()
     environment.keep_time_zone()
     if data.confined():
@@ -106,7 +112,23 @@ def start(modules, data, locals, boundary, process_environment):
 
             install(streams)
 
-    return adopt, target
+    def find(name, keep):
+        """Give the host a function of _clutch.target."""
+        keep(getattr(target, name))
+
+    return adopt, gate, find
+
+
+def enter(entry, function, *args):
+    """Call a function for the host, and hand over its result. Its source is internal."""
+    result = function(*args)
+    if result is not None:
+        # This never waits for anything, and in a busy interpreter it takes a while to get the lock back.
+        kept = keep_lock(True)
+        try:
+            entry.returned(result)
+        finally:
+            keep_lock(kept)
 
 
 def edge():

@@ -72,3 +72,18 @@ def warn_of_remaining():
 
         message = "remaining subinterpreters; close them with Interpreter.close()"
         warnings.warn_explicit(message, RuntimeWarning, "<sys>", 0)
+
+
+def replace_exit(state):
+    """Let os._exit() end this interpreter and nothing else."""
+    import posix
+
+    def _exit(status):
+        "Exit this interpreter with the specified status, without any cleanup."
+        status = status.__index__()
+        while True:
+            state.exit(status)
+
+    posix._exit = _exit
+    if "os" in sys.modules:
+        sys.modules["os"]._exit = _exit

@@ -27,6 +27,16 @@ def binary(name):
     return named(method, name)
 
 
+def indexed(name):
+    def method(self, key, *value):
+        if type(key) is slice:
+            # By its bounds, which cross from confined interpreters too.
+            return operate(self, f"{name} slice", operand((key.start, key.stop, key.step)), *map(operand, value))
+        return operate(self, name, operand(key), *map(operand, value))
+
+    return named(method, name)
+
+
 def named(method, name):
     method.__name__ = name
     method.__qualname__ = f"SharedObjectProxy.{name}"
@@ -48,6 +58,7 @@ class SharedObjectProxy(Proxy):
 
     locals().update((name, unary(name)) for name in sharing.UNARY)
     locals().update((name, binary(name)) for name in sharing.BINARY)
+    locals().update((name, indexed(name)) for name in sharing.INDEXED)
 
     def __new__(cls, obj, /):
         return wrap(reference_of(obj) if type(obj) is SharedObjectProxy else sharing.reference(obj))
@@ -64,9 +75,6 @@ class SharedObjectProxy(Proxy):
 
     def __delattr__(self, name):
         operate(self, "__delattr__", encode(name))
-
-    def __setitem__(self, key, value):
-        operate(self, "__setitem__", operand(key), operand(value))
 
     def __call__(self, /, *args, **kwargs):
         if not kwargs:

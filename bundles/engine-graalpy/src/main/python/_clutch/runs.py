@@ -66,12 +66,6 @@ def install(locals):
         _thread._local = local_type(_thread._local, locals)
 
 
-@run
-def look():
-    """Look at the handled exception: none of the caller's."""
-    return sys.exc_info()
-
-
 def sentinel_of_main_thread(set_sentinel):
     """Keep the lock that says whether the main thread is alive from ending with the thread that imports threading."""
 

@@ -107,7 +107,7 @@ def reference(obj):
     # This never waits for anything, and in a busy interpreter it takes a while to get the lock back.
     kept = keep_lock(True)
     try:
-        return host.share(holder, name)
+        return host.share(holder, holder.for_confined, name)
     finally:
         keep_lock(kept)
 
@@ -280,6 +280,10 @@ def swapped(whole):
     return lambda obj, other: whole(other, obj)
 
 
+def sliced(whole):
+    return lambda obj, bounds, *value: whole(obj, slice(*bounds), *value)
+
+
 def enter(obj):
     method = getattr(type(obj), "__enter__", None)
     if method is None or not hasattr(type(obj), "__exit__"):
@@ -311,14 +315,15 @@ UNARY = {
     "__dir__": lambda obj: tuple(dir(obj)), "__enter__": enter,
 }  # fmt: skip
 BINARY = {
-    "__getattribute__": getattr, "__delattr__": delattr, "__getitem__": operator.getitem,
-    "__delitem__": operator.delitem, "__contains__": operator.contains, "__format__": format, "__exit__": leave,
+    "__getattribute__": getattr, "__delattr__": delattr, "__contains__": operator.contains, "__format__": format,
+    "__exit__": leave,
     "__instancecheck__": lambda obj, other: isinstance(other, obj),
     "__subclasscheck__": lambda obj, other: issubclass(other, obj),
 }  # fmt: skip
-OTHER = {
-    "__setattr__": setattr, "__setitem__": operator.setitem, "__call__": call, "__round__": round, "pow": pow,
+INDEXED = {
+    "__getitem__": operator.getitem, "__setitem__": operator.setitem, "__delitem__": operator.delitem,
 }  # fmt: skip
+OTHER = {"__setattr__": setattr, "__call__": call, "__round__": round, "pow": pow}
 
 for _name in ("lt", "le", "eq", "ne", "gt", "ge"):
     BINARY[f"__{_name}__"] = dispatched(f"__{_name}__", getattr(operator, f"__{_name}__"))
@@ -330,4 +335,5 @@ for _name in ("add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "lshi
 BINARY["__divmod__"] = dispatched("__divmod__", divmod)
 BINARY["__rdivmod__"] = dispatched("__rdivmod__", swapped(divmod))
 
-OPERATIONS = UNARY | BINARY | OTHER
+OPERATIONS = UNARY | BINARY | INDEXED | OTHER
+OPERATIONS.update((f"{name} slice", sliced(whole)) for name, whole in INDEXED.items())

@@ -311,6 +311,17 @@ def resolve(name):
     return found
 
 
+def has_any(obj, names):
+    """Say whether an object that Java holds has one of some attributes."""
+    return any(hasattr(obj, name) for name in names)
+
+
+def replace_exit(state):
+    from _clutch import ending
+
+    ending.replace_exit(state)
+
+
 @runs.run
 def finish():
     """End all that Python itself has to end."""

@@ -43,6 +43,8 @@ host = _clutch.channels
 UNBOUND = _crossinterp.unbound(__name__)
 _rules = _crossinterp.Rules(UNBOUND)
 _NOT_SET = object()
+# How many objects cross in one call.
+_BATCH = 1000
 
 
 class ChannelError(RuntimeError):
@@ -93,6 +95,14 @@ def _checked(result):
     if getattr(result, "kind", None) is not None and result.kind() == FAILED:
         raise _FAILURES[result.failure()](result.message())
     return result
+
+
+def _goes_on(result):
+    """Say whether a send that has returned without success is to go on; raise what it failed with."""
+    kind = _checked(result).kind()
+    if kind == INTERRUPTED:
+        raise KeyboardInterrupt
+    return kind == AGAIN
 
 
 def create(transport="rendezvous", capacity=0, name=None, *, unbounditems=UNBOUND):
@@ -192,7 +202,7 @@ class _End:
         end = object.__new__(cls)
         end._id = channel.id()
         end._channel = channel
-        end._held = cls._hold(channel) if held is None else held
+        end._use(cls._hold(channel) if held is None else held)
         return end
 
     def _end(self):
@@ -202,7 +212,7 @@ class _End:
             if channel is None:
                 raise ChannelNotFoundError(f"channel {self._id} not found")
             self._channel = channel
-            self._held = self._hold(channel)
+            self._use(self._hold(channel))
         return self._held
 
     def _info(self):
@@ -293,6 +303,15 @@ class RecvChannel(_End):
     def _hold(channel):
         return _checked(channel.receiveEnd())
 
+    def _use(self, held):
+        self._held = held
+        # Looking up a method of a host object costs as much as calling it.
+        self._poll_patiently = held.pollPatiently
+
+    def _raise_postponed(self):
+        postponed, self._postponed = self._postponed, None
+        raise postponed
+
     def recv(self, timeout=None):
         """Return the next object from the channel.
 
@@ -300,9 +319,8 @@ class RecvChannel(_End):
         """
         end = self._end()
         if self._postponed is not None:
-            postponed, self._postponed = self._postponed, None
-            raise postponed
-        data = end.poll()
+            self._raise_postponed()
+        data = self._poll_patiently()
         if type(data) in NATIVE:
             return data
         if data is None or data.kind() != EMPTY:
@@ -318,7 +336,10 @@ class RecvChannel(_End):
 
         If none is there, return the default if one is given, or else raise ChannelEmptyError.
         """
-        data = self._end().poll()
+        end = self._end()
+        if self._postponed is not None:
+            self._raise_postponed()
+        data = end.poll()
         if type(data) in NATIVE or data is None or data.kind() != EMPTY:
             return _object(data)
         if default is _NOT_SET:
@@ -328,22 +349,30 @@ class RecvChannel(_End):
     def recv_many(self, most):
         """Return a list of at least one object and at most "most"; this blocks for the first one only.
 
-        ItemInterpreterDestroyed is raised for the first one, or else by the next recv() of this end.
+        An object that cannot be received (ItemInterpreterDestroyed, NotShareableError) ends the list. The exception is
+        raised at once if the list is empty, or else by the next call of this object.
         """
         if not isinstance(most, int):
             raise TypeError(f"most must be an int, got {most!r}")
         if most < 1:
             raise ValueError(f"most must be at least 1, got {most}")
-        objects = [self.recv()]
-        while len(objects) < most:
+        end = self._end()
+        if self._postponed is not None:
+            self._raise_postponed()
+        received = end.receiveMany(min(int(most), 2**31 - 1))
+        while hasattr(received, "kind"):
+            if received.kind() != AGAIN:
+                return [_object(received)]
+            received = end.receiveMany(min(int(most), 2**31 - 1))
+        objects = []
+        for data in received:
             try:
-                objects.append(self.recv_nowait())
-            except (ChannelEmptyError, ChannelClosedError):
-                break
-            except ItemInterpreterDestroyed as e:
-                # What came before it must not be lost.
+                objects.append(data if type(data) in NATIVE else _object(data))
+            except Exception as e:
+                if not objects:
+                    raise
+                # It is the last one. What came before it must not be lost.
                 self._postponed = e
-                break
         return objects
 
     def __iter__(self):
@@ -368,6 +397,10 @@ class SendChannel(_End):
     def _hold(channel):
         return _checked(channel.sendEnd())
 
+    def _use(self, held):
+        self._held = held
+        self._send = held.send
+
     def _under(self, unbounditems):
         end = self._end()
         return end if unbounditems is None else end.under(_rules.number(unbounditems))
@@ -380,17 +413,18 @@ class SendChannel(_End):
         """
         end = self._under(unbounditems)
         data = obj if type(obj) in DIRECT else encode(obj)
+        send = self._send if unbounditems is None else end.send
         for nanos in nanoseconds(timeout):
-            result = end.send(data, nanos)
-            status = result.kind()
-            if status == DONE:
+            result = send(data, nanos)
+            if result is True:
                 return
-            if status == AGAIN:
-                continue
+            try:
+                if _goes_on(result):
+                    continue
+            except BaseException:
+                release(data)
+                raise
             release(data)
-            if status == INTERRUPTED:
-                raise KeyboardInterrupt
-            _checked(result)
             break
         raise TimeoutError
 
@@ -421,9 +455,29 @@ class SendChannel(_End):
         self.send_nowait(memoryview(obj), unbounditems=unbounditems)
 
     def send_many(self, objects):
-        """Send each of the objects, as send() does."""
-        for obj in objects:
-            self.send(obj)
+        """Send each of the objects, as send() does.
+
+        Those of a list, a tuple or a range go in batches; others one by one, as they come. If it raises an exception,
+        some have been sent and none after those.
+        """
+        if type(objects) not in (list, tuple, range):
+            for obj in objects:
+                self.send(obj)
+            return
+        for begin in range(0, len(objects), _BATCH):
+            data, failure = [], None
+            for obj in objects[begin : begin + _BATCH]:
+                try:
+                    data.append(obj if type(obj) in DIRECT else encode(obj))
+                except Exception as e:
+                    # What stands before it is sent all the same.
+                    failure = e
+                    break
+            batch = _checked(self._end().batch(data))
+            while (result := batch.send()) is not True:
+                _goes_on(result)
+            if failure is not None:
+                raise failure
 
     def __exit__(self, *_):
         try:

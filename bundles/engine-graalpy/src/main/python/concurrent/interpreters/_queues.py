@@ -96,6 +96,9 @@ def _wrap(host_queue):
         found = object.__new__(Queue)
         found._id = number
         found._host = host_queue
+        # Looking up a method of a host object costs as much as calling it.
+        found._offer, found._offer_patiently = host_queue.offer, host_queue.offerPatiently
+        found._poll, found._poll_patiently = host_queue.poll, host_queue.pollPatiently
         # Two threads may get here: the first one wins.
         found = _known_queues.setdefault(number, found)
     return found
@@ -156,10 +159,19 @@ class Queue:
         "unbounditems" says what becomes of the object when this interpreter is destroyed before somebody got it. If it
         is None, the queue's default holds.
         """
-        target = self._host if unbounditems is None else self._host.under(_rules.number(unbounditems))
-        data = obj if type(obj) in DIRECT else encode(obj)
-        if target.offer(data):
-            return
+        if unbounditems is None:
+            data = obj if type(obj) in DIRECT else encode(obj)
+            if block:
+                if self._offer_patiently(data):
+                    return
+            elif self._offer(data):
+                return
+            target = self._host
+        else:
+            target = self._host.under(_rules.number(unbounditems))
+            data = obj if type(obj) in DIRECT else encode(obj)
+            if target.offer(data):
+                return
         for nanos in _waits(block, timeout):
             status = target.put(data, nanos)
             kind = status.kind()
@@ -188,7 +200,7 @@ class Queue:
 
         If the next object's interpreter was destroyed, its "unbounditems" decides what comes instead.
         """
-        data = self._host.poll()
+        data = self._poll_patiently() if block else self._poll()
         if type(data) in NATIVE:
             return data
         if data is None or data.kind() != EMPTY:

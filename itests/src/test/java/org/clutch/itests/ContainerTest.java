@@ -5,6 +5,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.inject.Inject;
 import org.clutch.channel.InterpreterQueues;
+import org.clutch.interpreter.Interpreter;
+import org.clutch.interpreter.InterpreterNotFoundException;
 import org.clutch.interpreter.Interpreters;
 import org.junit.After;
 import org.junit.Rule;
@@ -38,6 +40,14 @@ public abstract class ContainerTest {
     @After
     public void closeAll() {
         threads.shutdown();
-        interpreters.list().stream().filter(each -> each.id() != 0).forEach(each -> each.close(Duration.ofSeconds(5)));
+        interpreters.list().stream().filter(each -> each.id() != 0).forEach(ContainerTest::close);
+    }
+
+    private static void close(Interpreter interpreter) {
+        try {
+            interpreter.close(Duration.ofSeconds(5));
+        } catch (InterpreterNotFoundException e) {
+            // A confined one ends with its parent.
+        }
     }
 }

@@ -2,6 +2,8 @@ package org.clutch.engine.graalpy;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -16,11 +18,13 @@ import org.graalvm.polyglot.Value;
  * the like only on the thread that made the context, and only while that thread is inside. It waits on a Python lock: such
  * a wait lets those callbacks run.
  *
- * <p>Its end: {@link #dismiss()}, or the cancellation of the context.
+ * <p>Its end: {@link #dismiss}, or the cancellation of the context. Its last duty is to close the context, which runs code
+ * of that interpreter once more: on this thread's stack there are no frames of others.
  */
 final class Attendant {
     private static final Source POST = Source
-            .newBuilder(Contexts.PYTHON, "import _thread\npost = _thread.allocate_lock()\npost.acquire()\npost",
+            .newBuilder(Contexts.PYTHON,
+                    "import _thread\npost = _thread.allocate_lock()\npost.acquire()\n[post.acquire, post.release]",
                     "<clutch post>")
             .internal(true).buildLiteral();
     private static final String NAME = "clutch-attendant-";
@@ -30,8 +34,16 @@ final class Attendant {
     /** Held while an interrupt unwinds the context, so that this thread does not go back in too early. */
     private final ReentrantLock aside = new ReentrantLock();
     private volatile boolean dismissed;
-    /** The Python lock; set by this thread before anybody else can see the state. */
-    private volatile Value post;
+    /** What is to be done at the end, by whoever takes it: this thread, or who dismisses it if it is gone already. */
+    private final AtomicReference<Runnable> duty = new AtomicReference<>();
+    /** Has a permit once who dismisses this thread has left the context, which nobody can close in order before. */
+    private final Semaphore released = new Semaphore(0);
+    /** How the duty failed; set by this thread before it ends. */
+    private Throwable failure;
+    /** Acquires the Python lock; used by this thread alone. */
+    private Value acquire;
+    /** Releases the Python lock; set by this thread before anybody else can see the state. */
+    private volatile Value release;
 
     private Attendant(Runnable duty) {
         thread = Thread.ofPlatform().name(NAME + "spare").daemon().stackSize(STACK).unstarted(duty);
@@ -62,7 +74,9 @@ final class Attendant {
         try {
             T state = maker.apply(this);
             context = state.context();
-            post = context.eval(POST);
+            Value post = context.eval(POST);
+            acquire = post.getArrayElement(0);
+            release = post.getArrayElement(1);
             made.complete(state);
         } catch (RuntimeException | Error e) {
             made.completeExceptionally(e);
@@ -72,12 +86,27 @@ final class Attendant {
             aside.lock();
             aside.unlock();
         }
+        if (dismissed) {
+            released.acquireUninterruptibly();
+        }
+        try {
+            doDuty();
+        } catch (RuntimeException | Error e) {
+            failure = e;
+        }
+    }
+
+    private void doDuty() {
+        Runnable last = duty.getAndSet(null);
+        if (last != null) {
+            last.run();
+        }
     }
 
     /** Waits inside the context; false if that is gone. */
     private boolean park() {
         try {
-            post.invokeMember("acquire");
+            acquire.executeVoid();
             return true;
         } catch (PolyglotException e) {
             return e.isInterrupted();
@@ -96,10 +125,20 @@ final class Attendant {
         }
     }
 
-    /** Lets the thread leave the context, and waits until it has. */
-    void dismiss() {
+    /**
+     * Lets the thread leave the context and end, and waits for that.
+     *
+     * @param state the state that it attends
+     * @param last what it does at the end
+     */
+    void dismiss(GraalPyState state, Runnable last) {
         dismissed = true;
-        post.invokeMember("release");
+        try {
+            state.visit(() -> state.pass(release));
+            duty.set(last);
+        } finally {
+            released.release();
+        }
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {
@@ -110,6 +149,14 @@ final class Attendant {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+        doDuty();
+        switch (failure) {
+            case null -> {
+                // It is done.
+            }
+            case Error e -> throw e;
+            default -> throw (RuntimeException) failure;
         }
     }
 }

@@ -10,29 +10,9 @@ import org.clutch.engine.graalpy.face.HostState;
 import org.clutch.interpreter.InterpreterSpec;
 import org.clutch.interpreter.Isolation;
 import org.graalvm.polyglot.Context;
-import org.graalvm.polyglot.Source;
 
 /** The state of an interpreter whose Python main thread is an {@link Attendant}. */
 final class AttendedState extends GraalPyState {
-    /** The engine's own {@code os._exit} ends the attendant, but not the interpreter. */
-    private static final Source HARD_EXIT = Source.newBuilder(Contexts.PYTHON, """
-            def replace(state):
-                import posix
-                import sys
-
-                def _exit(status):
-                    "Exit this interpreter with the specified status, without any cleanup."
-                    status = status.__index__()
-                    while True:
-                        state.exit(status)
-
-                posix._exit = _exit
-                if "os" in sys.modules:
-                    sys.modules["os"]._exit = _exit
-
-            replace
-            """, "<clutch exit>").internal(true).buildLiteral();
-
     private final Attendant attendant;
 
     private AttendedState(Contexts contexts, Context context, PythonSources sources, Isolation isolation,
@@ -64,7 +44,8 @@ final class AttendedState extends GraalPyState {
         public InterpreterState adopt(InterpreterSpec spec, Host host) {
             state.attendant.rename(spec.name());
             state.adopt(spec, host, new HostInterpreters(host, Border.of(spec.isolation())));
-            state.replaceHardExit();
+            // The engine's own os._exit() ends the attendant, but not the interpreter.
+            state.visit(() -> state.pass("replace_exit", new HostState(state::exit)));
             return state;
         }
 
@@ -72,10 +53,6 @@ final class AttendedState extends GraalPyState {
         public void close() {
             state.dismissAttendant();
         }
-    }
-
-    private void replaceHardExit() {
-        context().eval(HARD_EXIT).executeVoid(new HostState(this::exit));
     }
 
     @Override
@@ -93,8 +70,13 @@ final class AttendedState extends GraalPyState {
     }
 
     private void dismissAttendant() {
-        attendant.dismiss();
-        end(false);
+        if (isInside()) {
+            // Nobody else could close the context before this thread has left it.
+            attendant.dismiss(this, () -> {});
+            end(false);
+        } else {
+            attendant.dismiss(this, () -> end(false));
+        }
     }
 
     @Override

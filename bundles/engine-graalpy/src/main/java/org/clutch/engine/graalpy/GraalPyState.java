@@ -56,9 +56,7 @@ public abstract class GraalPyState implements InterpreterState {
     private final PythonThreads threads;
     /** The Python function that gives this state to an interpreter; used once. */
     private final Value adopt;
-    /** The Python module {@code _clutch.target}. */
-    private final Value target;
-    private final Map<String, Value> members = new ConcurrentHashMap<>();
+    private final Gate gate;
     private final Border border;
     /** Set with the limits before anybody else can see this state. */
     private long id;
@@ -85,12 +83,12 @@ public abstract class GraalPyState implements InterpreterState {
             ThreadStates.install();
             threads = PythonThreads.ofEnteredContext();
             boolean confined = isolation == Isolation.CONFINED;
-            Value both = context.eval(sources.bootstrap()).execute(new HostModules(sources, border),
+            Value three = context.eval(sources.bootstrap()).execute(new HostModules(sources, border),
                     new HostData(border),
                     RunLocals.available() ? locals : null, StackBoundary.available() ? boundary : null,
                     confined ? null : contexts.environment());
-            adopt = both.getArrayElement(0);
-            target = both.getArrayElement(1);
+            adopt = three.getArrayElement(0);
+            gate = new Gate(three.getArrayElement(1), three.getArrayElement(2), border);
         } finally {
             context.leave();
         }
@@ -101,9 +99,9 @@ public abstract class GraalPyState implements InterpreterState {
         id = host.id();
         limits = spec.limits();
         objects = new HostObjects(host, this, interpreters, border);
-        adopt.executeVoid(interpreters, new HostQueues(host, border), new HostChannels(host, border),
+        visit(() -> gate.pass(adopt, interpreters, new HostQueues(host, border), new HostChannels(host, border),
                 new HostSynchronizers(host, border), objects, new HostMemory(views, border),
-                new HostStreams(spec.streams()), environment(spec), path(spec));
+                new HostStreams(spec.streams()), environment(spec), path(spec)));
     }
 
     private static String[] environment(InterpreterSpec spec) {
@@ -155,7 +153,7 @@ public abstract class GraalPyState implements InterpreterState {
 
             @Override
             public boolean has(List<String> names) {
-                return guarded(() -> names.stream().anyMatch(object[0]::hasMember));
+                return visit(() -> Boolean.TRUE.equals(gate.pass("has_any", object[0], names.toArray())));
             }
         };
     }
@@ -209,16 +207,22 @@ public abstract class GraalPyState implements InterpreterState {
         if (counts()) {
             context.resetLimits();
         }
-        return guarded(() -> entered(() -> {
-            Value outcome = member(function).execute(args);
-            if (outcome.isNull()) {
-                return Outcome.DONE;
-            }
-            if (outcome.isHostObject() && outcome.asHostObject() instanceof Outcome known) {
-                return known;
-            }
-            throw new InterpreterException("interpreter " + id + " has damaged its own module _clutch.target");
-        }));
+        return visit(() -> switch (gate.pass(function, args)) {
+            case null -> Outcome.DONE;
+            case Outcome outcome -> outcome;
+            default -> throw new InterpreterException(
+                    "interpreter " + id + " has damaged its own module _clutch.target");
+        });
+    }
+
+    /** Calls a Python function during a {@link #visit}. */
+    public final Object pass(Value function, Object... args) {
+        return gate.pass(function, args);
+    }
+
+    /** Calls a function of {@code _clutch.target} during a {@link #visit}. */
+    final Object pass(String function, Object... args) {
+        return gate.pass(function, args);
     }
 
     /** Does something in the context on behalf of another interpreter, and tells apart how it can fail. */
@@ -240,6 +244,11 @@ public abstract class GraalPyState implements InterpreterState {
         }
     }
 
+    /** Says whether the calling thread is inside, further down on its stack. */
+    final boolean isInside() {
+        return callers.containsKey(Thread.currentThread());
+    }
+
     @Override
     public final Set<Thread> threads() {
         Set<Thread> all = threads.alive();
@@ -247,16 +256,6 @@ public abstract class GraalPyState implements InterpreterState {
             all.addAll(callers.keySet());
         }
         return all;
-    }
-
-    /** Gives a function of {@code _clutch.target}; looked up once, since that takes longer than a short call. */
-    private Value member(String function) {
-        Value known = members.get(function);
-        if (known == null) {
-            known = target.getMember(function);
-            members.put(function, known);
-        }
-        return known;
     }
 
     /** Runs something in the context and tells apart how it can fail. */

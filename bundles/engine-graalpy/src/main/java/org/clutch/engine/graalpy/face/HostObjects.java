@@ -36,11 +36,13 @@ public final class HostObjects {
      * Makes a reference to an object of this interpreter.
      *
      * @param holder a callable that acts on the object: it takes an operation and operands
+     * @param forConfined a callable that does so for a confined interpreter
      * @param className the name of the object's class if that is a builtin one, else None
      */
     @HostAccess.Export
-    public Object share(Value holder, String className) {
-        SharedObject object = new SharedObject(host.id(), holder, className, border);
+    public Object share(Value holder, Value forConfined, String className) {
+        SharedObject object = new SharedObject(host.id(), new SharedObject.Acting(holder, forConfined), className,
+                border);
         synchronized (shared) {
             if (closed) {
                 object.release();
@@ -72,7 +74,7 @@ public final class HostObjects {
         return HostInterpreters.orOutcome(() -> {
             Object[] checked = checked(operation);
             return HostInterpreters.giving(checked, () -> object.owner() == host.id()
-                    ? state.guarded(() -> object.perform(checked, Border.OPEN))
+                    ? state.guarded(() -> object.perform(state, checked, Border.OPEN))
                     : elsewhere(object, checked));
         });
     }
@@ -97,7 +99,7 @@ public final class HostObjects {
 
     private Object inside(GraalPyState owner, SharedObject object, Object[] operation) {
         try {
-            return owner.visit(() -> object.perform(operation, border));
+            return owner.visit(() -> object.perform(owner, operation, border));
         } catch (ExecutionInterruptedException e) {
             throw isOpen(object) ? e : object.closed();
         }

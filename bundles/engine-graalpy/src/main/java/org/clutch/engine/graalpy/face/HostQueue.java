@@ -9,6 +9,9 @@ import org.graalvm.polyglot.HostAccess;
 
 /** One queue, for Python. It keeps the queue alive. */
 public final class HostQueue {
+    /** Over before a caller would park: it only tries for as often as each wait does first. */
+    static final Duration MOMENT = Duration.ofNanos(1);
+
     private final InterpreterQueue queue;
     private final Border border;
 
@@ -58,11 +61,42 @@ public final class HostQueue {
         }
     }
 
+    /** Puts a message; false if there is no room and none for a moment. For those who would wait then. */
+    @HostAccess.Export
+    public boolean offerPatiently(Object value) {
+        Object data = Crossed.fromPython(value, border);
+        try {
+            return queue.offer(data) || queue.offer(data, MOMENT);
+        } catch (ChannelClosedException e) {
+            return false;
+        } catch (InterruptedException e) {
+            // It is for the wait that follows.
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     /** Takes a message, or gives what says that there is none. */
     @HostAccess.Export
     public Object poll() {
         try {
             return toPython(queue.poll());
+        } catch (ItemInterpreterDestroyedException e) {
+            return Crossed.DESTRUCTION;
+        } catch (ChannelClosedException e) {
+            return Crossed.failed(Failure.of(e));
+        }
+    }
+
+    /** Takes a message, or gives what says that there is none and none for a moment. For those who would wait then. */
+    @HostAccess.Export
+    public Object pollPatiently() {
+        try {
+            Object message = queue.poll();
+            return toPython(message == InterpreterQueue.EMPTY ? queue.poll(MOMENT) : message);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Crossed.NOTHING;
         } catch (ItemInterpreterDestroyedException e) {
             return Crossed.DESTRUCTION;
         } catch (ChannelClosedException e) {

@@ -1,7 +1,12 @@
 package org.clutch.engine.graalpy.face;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.clutch.channel.ChannelClosedException;
+import org.clutch.channel.ItemInterpreterDestroyedException;
 import org.clutch.channel.ReceiveEnd;
+import org.clutch.share.Bytes;
 import org.graalvm.polyglot.HostAccess;
 
 /** A receive end, for Python. Whoever has it holds the end. */
@@ -20,6 +25,65 @@ public final class HostReceiveEnd {
     @HostAccess.Export
     public Object poll() {
         return HostChannels.attempt(() -> HostQueue.toPython(end.poll()));
+    }
+
+    /** Receives a message if there is one, or comes in a moment. For those who would wait then. */
+    @HostAccess.Export
+    public Object pollPatiently() {
+        return HostChannels.attempt(() -> {
+            Object message = end.poll();
+            return HostQueue.toPython(message == ReceiveEnd.EMPTY ? pollForAMoment() : message);
+        });
+    }
+
+    private Object pollForAMoment() {
+        try {
+            return end.receive(HostQueue.MOMENT);
+        } catch (InterruptedException e) {
+            // It is for the wait that follows.
+            Thread.currentThread().interrupt();
+            return ReceiveEnd.EMPTY;
+        }
+    }
+
+    /**
+     * Receives what there is, and waits only for the first message. It stops after one that Python may fail to rebuild: then
+     * none after that one is on the way.
+     *
+     * @param most how many at most
+     * @return an array of messages, or what says that there is none
+     */
+    @HostAccess.Export
+    public Object receiveMany(int most) {
+        return HostChannels.waiting(() -> {
+            List<Object> received = new ArrayList<>();
+            Object message = end.receive();
+            while (message != ReceiveEnd.EMPTY) {
+                received.add(HostQueue.toPython(message));
+                message = received.size() < most && isPlain(message) ? next(received) : ReceiveEnd.EMPTY;
+            }
+            return received.toArray();
+        });
+    }
+
+    private static boolean isPlain(Object message) {
+        return switch (message) {
+            case Number _,String _,Boolean _,Bytes _ -> true;
+            case null -> true;
+            default -> false;
+        };
+    }
+
+    /** Gives the next message; what stands for one that failed is added by itself. */
+    private Object next(List<Object> received) {
+        try {
+            return end.poll();
+        } catch (ItemInterpreterDestroyedException e) {
+            received.add(Crossed.DESTRUCTION);
+        } catch (ChannelClosedException e) {
+            // The next receive says so.
+        }
+        return ReceiveEnd.EMPTY;
     }
 
     /**

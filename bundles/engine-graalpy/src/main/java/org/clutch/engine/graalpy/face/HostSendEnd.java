@@ -1,6 +1,8 @@
 package org.clutch.engine.graalpy.face;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.clutch.channel.SendEnd;
 import org.clutch.channel.UnboundItems;
 import org.graalvm.polyglot.HostAccess;
@@ -32,7 +34,7 @@ public final class HostSendEnd {
      * Sends a message.
      *
      * @param nanos how long to wait at most; negative for as long as it takes
-     * @return what says how it went
+     * @return true once it is sent, or else what says how it went
      */
     @HostAccess.Export
     public Object send(Object value, long nanos) {
@@ -40,9 +42,21 @@ public final class HostSendEnd {
             Object data = Crossed.fromPython(value, border);
             if (nanos < 0) {
                 end.send(data);
-                return Crossed.SUCCESS;
+                return true;
             }
-            return end.send(data, Duration.ofNanos(nanos)) ? Crossed.SUCCESS : Crossed.NOTHING;
+            return end.send(data, Duration.ofNanos(nanos)) ? true : Crossed.NOTHING;
+        });
+    }
+
+    /** Gives what sends several messages in one call. */
+    @HostAccess.Export
+    public Object batch(Object[] values) {
+        return HostChannels.attempt(() -> {
+            List<Object> messages = new ArrayList<>(values.length);
+            for (Object value : values) {
+                messages.add(Crossed.fromPython(value, border));
+            }
+            return new HostBatch(end, messages);
         });
     }
 

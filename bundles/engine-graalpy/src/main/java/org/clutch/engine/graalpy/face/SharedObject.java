@@ -1,5 +1,6 @@
 package org.clutch.engine.graalpy.face;
 
+import org.clutch.engine.graalpy.GraalPyState;
 import org.clutch.interpreter.InterpreterException;
 import org.clutch.share.ObjectReference;
 import org.graalvm.polyglot.Value;
@@ -10,22 +11,27 @@ import org.graalvm.polyglot.Value;
  * what belongs to an interpreter that closes.
  */
 final class SharedObject implements ObjectReference {
-    /** What a holder does for a confined interpreter. */
-    private static final String FOR_CONFINED = "for_confined";
-
     private final long owner;
     private final String className;
     private final Border border;
-    /** The Python object in the owner that holds the shared one and acts on it; null once the owner is closed. */
-    private volatile Value holder;
+    /** What acts on the object in the owner; null once that is closed. */
+    private volatile Acting acting;
+
+    /**
+     * Acts on an object.
+     *
+     * @param holder the Python object that holds it, and acts on it when called
+     * @param forConfined what acts on it for a confined interpreter
+     */
+    record Acting(Value holder, Value forConfined) {}
 
     /**
      * @param border that of the owner
      */
-    SharedObject(long owner, Value holder, String className, Border border) {
+    SharedObject(long owner, Acting acting, String className, Border border) {
         this.border = border;
         this.owner = owner;
-        this.holder = holder;
+        this.acting = acting;
         this.className = className;
     }
 
@@ -41,32 +47,29 @@ final class SharedObject implements ObjectReference {
 
     /** Gives what holds the object, to code in the owner only. */
     Value holder() {
-        return holder;
+        Acting present = acting;
+        return present == null ? null : present.holder;
     }
 
     void release() {
-        holder = null;
+        acting = null;
     }
 
     /**
-     * Acts on the object, in the calling thread.
+     * Acts on the object, in the calling thread, during a visit to its owner.
      *
+     * @param state that of the owner
      * @param operation its name and its operands, which Python's decode() understands
      * @param caller the border of the interpreter that asks for it
      * @return an outcome if it failed, else what Python's decode() understands
      */
-    Object perform(Object[] operation, Border caller) {
-        Value present = holder;
+    Object perform(GraalPyState state, Object[] operation, Border caller) {
+        Acting present = acting;
         if (present == null) {
             throw closed();
         }
-        Value given = caller == Border.OPEN
-                ? present.execute(operation)
-                : present.invokeMember(FOR_CONFINED, operation);
-        Object result = given.isHostObject() ? given.asHostObject() : given.as(Object.class);
-        return result instanceof Outcome outcome
-                ? outcome.raisedIn(owner, border)
-                : Crossed.toPython(Crossed.fromPython(result, border));
+        Object result = state.pass(caller == Border.OPEN ? present.holder : present.forConfined, operation);
+        return result instanceof Outcome outcome ? outcome.raisedIn(owner, border) : result;
     }
 
     InterpreterException closed() {

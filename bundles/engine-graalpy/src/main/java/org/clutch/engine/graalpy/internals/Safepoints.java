@@ -68,21 +68,16 @@ public final class Safepoints {
 
         Object await(Callable<Object> wait) throws InterruptedException {
             Blocked blocked = new Blocked(wait);
+            Object proxy = Proxy.newProxyInstance(interrupter.getClassLoader(),
+                    new Class<?>[]{interrupter, interruptible}, blocked);
             try {
-                Object safepoint = getCurrent.invoke(null);
-                setBlocked.invoke(safepoint, null, proxy(interrupter, blocked), proxy(interruptible, blocked), null,
-                        null,
-                        null);
+                setBlocked.invoke(getCurrent.invoke(null), null, proxy, proxy, null, null, null);
             } catch (InvocationTargetException e) {
                 throw unchecked(e.getCause());
             } catch (IllegalAccessException e) {
                 throw new IllegalStateException(e);
             }
             return blocked.result();
-        }
-
-        private static Object proxy(Class<?> type, InvocationHandler handler) {
-            return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[]{type}, handler);
         }
 
         private static RuntimeException unchecked(Throwable failure) {

@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandles;
 import java.util.function.Supplier;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
 
 /**
  * The boundary on a thread's stack between the frames of the interpreter that calls and those of the one that is called. To
@@ -15,7 +16,7 @@ import org.graalvm.polyglot.Value;
  * interpreter.
  *
  * <p>GraalPy keeps for each thread in each context what a frame that is called from outside shall take for its caller's. Here
- * that is no exception, and the {@linkplain #setEdge edge}. What is taken from there saves GraalPy the walk down the stack.
+ * that is no exception, and the {@linkplain #setUp edge}. What is taken from there saves GraalPy the walk down the stack.
  */
 public final class StackBoundary {
     private static final Logger LOG = System.getLogger("org.clutch.engine.graalpy");
@@ -24,11 +25,7 @@ public final class StackBoundary {
     private volatile Edge edge;
 
     /** What is called from outside takes for its caller's, and where GraalPy keeps that for each thread. */
-    private record Edge(Object threadState, Object frame, Object exception) {
-        Edge withException(Object other) {
-            return new Edge(threadState, frame, other);
-        }
-    }
+    private record Edge(Object threadState, Object frame, Object exception) {}
 
     /** Says whether there can be a boundary: not without the JVM's flags, which a warning in the log has named. */
     public static boolean available() {
@@ -40,15 +37,16 @@ public final class StackBoundary {
      *
      * @param frame what ends the chain of frames: the frame of a function that has returned, of an internal source, which
      *            {@code f_back} skips
-     * @param look a function that looks at the handled exception, by way of what is called from outside
+     * @param enter what everything that is called from outside is called by, as the gate calls it
      */
     @HostAccess.Export
-    public void setUp(Value frame, Value look) {
+    public void setUp(Value frame, Value enter) {
         if (edge == null) {
-            Edge known = BINDING.edge(frame);
-            // Not knowing the exception, GraalPy walks down the stack, and will tell each function on it from now on.
-            BINDING.call(known.withException(null), look::execute);
-            edge = known;
+            edge = BINDING.edge(frame);
+            enter.executeVoid(null, (ProxyExecutable) _ -> {
+                FrameWalks.endHere();
+                return null;
+            });
         }
     }
 
