@@ -85,6 +85,10 @@ final class SharedMemoryConduit implements Conduit {
 
     @Override
     public Offer offer(Message message) {
+        if (newest.get() == Ring.END) {
+            // Before the check: the next transport may take what is too large here.
+            return Offer.RETIRED;
+        }
         long size = BinaryForm.size(message.payload());
         bound.check(size);
         Offer offer = append(message.payload(), message.tag(), (int) size);

@@ -20,6 +20,11 @@ public final class SharedMemoryTransport implements Transport {
 
     private volatile Bound bound = Bound.of(Bound.DEFAULT);
 
+    /** Makes one with the defaults, for use without a component runtime. */
+    public SharedMemoryTransport() {
+        // The bound is the default.
+    }
+
     /** DS gives the configuration. */
     @Activate
     public SharedMemoryTransport(RingConfiguration configuration) {

@@ -10,6 +10,7 @@ import org.clutch.transport.Message;
 import org.clutch.transport.Transport;
 import org.clutch.transport.queue.QueueTransport;
 import org.clutch.transport.rendezvous.RendezvousTransport;
+import org.clutch.transport.sharedmemory.SharedMemoryTransport;
 
 /** The transports that are put under stress. A new one is one line here, and a test class of a few lines. */
 public enum TransportUnderTest {
@@ -17,6 +18,8 @@ public enum TransportUnderTest {
     QUEUE(QueueTransport::new),
     /** Of the bundle {@code transport-rendezvous}. */
     RENDEZVOUS(RendezvousTransport::new),
+    /** Of the bundle {@code transport-shared-memory}. */
+    SHARED_MEMORY(SharedMemoryTransport::new),
     /** Broken on purpose: shows that the tests can fail. */
     ONE_VOLATILE_READ(OneVolatileReadTransport::new);
 
