@@ -120,28 +120,42 @@ def pickled(obj, path):
             f"{path}: {describe(obj)} would cross as a pickle, but a confined interpreter sends only None, bool, int,"
             " float, str, bytes, queues, shared objects and tuples of them"
         )
-    data = dumps(obj, path)
-    if text_support().needs_care(data):
-        data = texts.checked(obj, data)
-        if b"__main__" in data:
-            from _clutch import mains
+    pickling, data = dumps(obj, path)
+    if b"__main__" in data:
+        from _clutch import mains
 
+        try:
             data = mains.bound(data)
-    return host.pickle(data.decode("latin-1"))
+        except BaseException:
+            pickling.release()
+            raise
+    return pickling.encoded(data)
 
 
 def dumps(obj, path):
-    import pickle
-
+    """Give the pickling of an object, for what goes beside the pickle, and the pickle."""
+    global beside
+    if beside is None:
+        from _clutch import beside
+    pickling = beside.Pickling()
     try:
         try:
-            return pickle.dumps(obj, protocol=5)
+            data = pickling.dumps(obj)
+            careful = text_support().joins(data)
         except UnicodeEncodeError:
-            return text_support().pickled(obj)
+            careful = True
+        if careful:
+            pickling.release()
+            data = text_support().pickled(obj, pickling.table())
+        return pickling, data
     except Exception as e:
+        pickling.release()
         from _clutch import offender
 
         raise NotShareableError(offender.explain(obj, path, e)) from e
+
+
+beside = None
 
 
 def describe(obj):
@@ -162,7 +176,7 @@ def decode(data):
     if kind == BIG_INT:
         return int(data.hex(), 16)
     if kind == PICKLE:
-        return loads(data.latin1().encode("latin-1"))
+        return loads(data.latin1().encode("latin-1"), data.beside())
     if kind == LIST or kind == SET:
         return (list if kind == LIST else set)(map(decode, data.items()))
     if kind == MAP:
@@ -173,11 +187,15 @@ def decode(data):
     raise AssertionError(f"unknown kind of cross-interpreter data: {kind}")
 
 
-def loads(data):
+def loads(data, parts):
     import pickle
 
     try:
-        return pickle.loads(data)
+        if parts is None:
+            return pickle.loads(data)
+        from _clutch import beside
+
+        return beside.loads(data, parts)
     except NotShareableError as e:
         raise NotShareableError(f"object could not be unpickled: {e}") from e
     except Exception as e:
@@ -218,5 +236,8 @@ def decode_object(data):
 encoders = {}
 decoders = {QUEUE: decode_queue, END: decode_end, OBJECT: decode_object, VIEW: decode_view,
             SYNCHRONIZER: decode_synchronizer}
+
+# Those of which objects cross by reference as parts of pickled objects, too.
+by_reference = set()
 
 SHAREABLE = {int, float, bool, type(None), str, bytes, tuple, memoryview}

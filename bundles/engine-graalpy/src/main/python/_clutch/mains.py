@@ -7,12 +7,12 @@ module for which the script is run once more.
 
 import functools
 import os
-import pickle
 import sys
 from _thread import RLock, _local
 from types import ModuleType
 
 import _clutch
+from _clutch import beside
 from _clutch.errors import NotShareableError
 
 HIDDEN = "<fake __main__>"
@@ -90,7 +90,7 @@ def restore(kind, name, pickled):
     if runs(kind, name):
         if HIDDEN_BYTES in pickled:
             sys.modules[HIDDEN] = main
-        return pickle.loads(pickled)
+        return beside.loads_within(pickled)
     if type(main) is ModuleType:
         main.__class__ = Main
     before = getattr(meant, "origin", None)
@@ -98,7 +98,7 @@ def restore(kind, name, pickled):
     try:
         if HIDDEN_BYTES in pickled:
             hidden(kind, name)
-        return pickle.loads(pickled)
+        return beside.loads_within(pickled)
     finally:
         meant.origin = before
 

@@ -93,7 +93,7 @@ class SharedObjectProxy(Proxy):
         return operate(self, "__exit__", None if exc is None else sharing.exception_operand(exc))
 
     def __reduce_ex__(self, protocol):
-        raise TypeError("cannot pickle 'SharedObjectProxy' object: it crosses by itself, or in a tuple")
+        raise TypeError("cannot pickle 'SharedObjectProxy' object: it crosses to other interpreters only")
 
 
 # What is asked of the proxy and not of the object.
@@ -160,3 +160,4 @@ def encode_proxy(proxy):
 
 crossing.encoders[SharedObjectProxy] = encode_proxy
 crossing.SHAREABLE.add(SharedObjectProxy)
+crossing.by_reference.add(SharedObjectProxy)

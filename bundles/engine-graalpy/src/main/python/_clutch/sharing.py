@@ -127,11 +127,14 @@ def copied(obj):
     if data_host.confined():
         return shared(obj)
     try:
-        pickled = dumps(obj, "object")
+        pickling, pickled = dumps(obj, "object")
     except NotShareableError:
         return shared(obj)
-    # What a script defines is found in its own __main__ only.
-    return shared(obj) if b"__main__" in pickled else data_host.pickle(pickled.decode("latin-1"))
+    if b"__main__" in pickled:
+        # What a script defines is found in its own __main__ only.
+        pickling.release()
+        return shared(obj)
+    return pickling.encoded(pickled)
 
 
 def operand(obj):
@@ -224,7 +227,8 @@ def exception_copy(exc):
             return by_name(kind, args, {name: names[name] for name in names.keys() & NAMES})
         if data_host.confined():
             return None
-        return data_host.pickle(dumps(exc, "exception").decode("latin-1"))
+        pickling, pickled = dumps(exc, "exception")
+        return pickling.encoded(pickled)
     except Exception:
         return by_name(kind, exc.args, {}) if plain else None
 

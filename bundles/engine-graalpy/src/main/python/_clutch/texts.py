@@ -7,8 +7,7 @@ import pickle
 import re
 
 surrogate = re.compile("[\ud800-\udfff]").search
-# Where two surrogates may have become one character, or a pickle refers to __main__: one search, as pickles are long.
-careful = re.compile(rb"__main__|[\xf0-\xf4][\x80-\xbf]{3}").search
+# Where two surrogates may have become one character.
 joined = re.compile(rb"[\xf0-\xf4][\x80-\xbf]{3}").search
 
 
@@ -17,9 +16,9 @@ def has_surrogates(text):
     return surrogate(text) is not None
 
 
-def needs_care(data):
-    """Say whether a pickle cannot be sent as it is: it may refer to __main__ or hold strings with surrogates."""
-    return careful(data) is not None
+def joins(data):
+    """Say whether a pickle cannot be sent as it is: it may hold strings with surrogates."""
+    return joined(data) is not None
 
 
 class Text:
@@ -39,8 +38,9 @@ def text(numbers):
 class Pickler(pickle.Pickler):
     """Keeps strings with surrogates out of a pickle."""
 
-    def __init__(self, file):
+    def __init__(self, file, table):
         super().__init__(file, protocol=5)
+        self.dispatch_table = table
         self.kept = []
 
     def persistent_id(self, obj):
@@ -69,17 +69,12 @@ class Apart:
         return restore, self.parts
 
 
-def pickled(obj):
-    """Give a pickle of an object from which all strings come back as they are."""
+def pickled(obj, table):
+    """Give a pickle of an object from which all strings come back as they are, by a pickler's dispatch table."""
     file = io.BytesIO()
-    pickler = Pickler(file)
+    pickler = Pickler(file, table)
     pickler.dump(obj)
     return pickle.dumps(Apart(file.getvalue(), pickler.kept), protocol=5) if pickler.kept else file.getvalue()
-
-
-def checked(obj, data):
-    """Give such a pickle of an object of which pickle made the data."""
-    return data if joined(data) is None else pickled(obj)
 
 
 def restore(data, kept):

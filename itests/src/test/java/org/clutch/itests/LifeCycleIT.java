@@ -102,6 +102,11 @@ public class LifeCycleIT extends ContainerTest {
         }
     }
 
+    /** What the JIT compiler keeps grows with the first cycles, and no more when all that they run is compiled. */
+    private static int warmUp(int cycles) {
+        return Math.max(3, cycles / 4);
+    }
+
     /** A life whose code runs in a thread that has ended before the close: C code leaves things in its thread's memory. */
     private void cycle(String code) throws Exception {
         try (Interpreter interpreter = interpreters.create()) {
@@ -116,7 +121,7 @@ public class LifeCycleIT extends ContainerTest {
     @Test
     public void cyclesReturnWhatTheyTook() throws Exception {
         String code = "import threading; t = threading.Thread(target=len, args=('',)); t.start()";
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < warmUp(CYCLES); i++) {
             cycle(code);
         }
         Belongings before = Belongings.now();
@@ -128,7 +133,7 @@ public class LifeCycleIT extends ContainerTest {
 
     @Test
     public void cyclesWithNativeModulesReturnWhatTheyTook() throws Exception {
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < warmUp(NATIVE_CYCLES); i++) {
             cycle(NATIVE);
         }
         Belongings before = Belongings.now();

@@ -23,9 +23,10 @@ import java.util.List;
  * <tr><td>9</td><td>{@link String}</td><td>length in chars, two bytes each; surrogates need no partner</td></tr>
  * <tr><td>10</td><td>{@link Bytes}</td><td>length in bytes, the bytes</td></tr>
  * <tr><td>11</td><td>{@link Tuple}</td><td>number of elements, the form of each</td></tr>
- * <tr><td>12</td><td>{@link Pickle}</td><td>length in bytes, the pickle</td></tr>
+ * <tr><td>12</td><td>{@link Pickle} with nothing beside it</td><td>length in bytes, the pickle</td></tr>
  * <tr><td>13</td><td>{@link QueueReference}</td><td>8 bytes: the id</td></tr>
  * <tr><td>14</td><td>anything else</td><td>4 bytes: where in the list of references it is</td></tr>
+ * <tr><td>15</td><td>{@link Pickle}</td><td>length in bytes, the pickle, the form of the tuple beside it</td></tr>
  * </table>
  *
  * <p>Numbers of 2, 4 and 8 bytes are little-endian. Lengths are unsigned LEB128: 7 bits a byte, lowest first, the highest bit

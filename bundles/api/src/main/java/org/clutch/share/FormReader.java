@@ -56,6 +56,7 @@ final class FormReader {
             case FormTag.BYTES -> Bytes.of(array());
             case FormTag.TUPLE -> tuple(depth);
             case FormTag.PICKLE -> new Pickle(Bytes.of(array()));
+            case FormTag.PICKLE_AND -> new Pickle(Bytes.of(array()), beside(depth));
             case FormTag.BIG -> big();
             case FormTag.QUEUE -> new QueueReference(eight());
             case FormTag.REFERENCE -> reference();
@@ -122,6 +123,14 @@ final class FormReader {
         } catch (NumberFormatException | ArithmeticException e) {
             throw corrupt("an int of " + bytes.length + " bytes");
         }
+    }
+
+    private Tuple beside(int depth) {
+        byte tag = one();
+        if (tag != FormTag.TUPLE) {
+            throw corrupt("a tuple should be here and not tag " + tag);
+        }
+        return tuple(depth);
     }
 
     private Tuple tuple(int depth) {

@@ -16,7 +16,7 @@ final class FormSize {
             case Double _ -> TAG + Double.BYTES;
             case String text -> counted(text.length(), FormTag.isLatin(text) ? Byte.BYTES : Character.BYTES);
             case Bytes bytes -> counted(bytes.length(), Byte.BYTES);
-            case Pickle(Bytes pickle) -> counted(pickle.length(), Byte.BYTES);
+            case Pickle pickle -> ofPickle(pickle, depth);
             case Tuple tuple -> ofTuple(tuple, depth);
             case BigInteger big -> counted(big.bitLength() / Byte.SIZE + 1, Byte.BYTES);
             case QueueReference _ -> TAG + Long.BYTES;
@@ -26,6 +26,11 @@ final class FormSize {
 
     private static int ofNumber(long number) {
         return number == (byte) number ? Byte.BYTES : number == (int) number ? Integer.BYTES : Long.BYTES;
+    }
+
+    private static long ofPickle(Pickle pickle, int depth) {
+        long alone = counted(pickle.data().length(), Byte.BYTES);
+        return pickle.beside().items().isEmpty() ? alone : alone + ofTuple(pickle.beside(), depth);
     }
 
     private static long ofTuple(Tuple tuple, int depth) {
@@ -52,7 +57,8 @@ final class FormSize {
     static boolean refers(Object data, int depth) {
         return switch (data) {
             case null -> false;
-            case Long _,Boolean _,Double _,String _,Bytes _,Pickle _,BigInteger _,QueueReference _ -> false;
+            case Long _,Boolean _,Double _,String _,Bytes _,BigInteger _,QueueReference _ -> false;
+            case Pickle pickle -> anyRefers(pickle.beside(), depth);
             case Tuple tuple -> anyRefers(tuple, depth);
             default -> true;
         };

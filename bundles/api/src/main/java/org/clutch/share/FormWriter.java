@@ -21,7 +21,7 @@ final class FormWriter {
             case Double number -> eight(FormTag.FLOAT, Double.doubleToRawLongBits(number), to, at);
             case String text -> FormTag.isLatin(text) ? latin(text, to, at) : text(text, to, at);
             case Bytes bytes -> array(FormTag.BYTES, bytes.content(), to, at);
-            case Pickle(Bytes pickle) -> array(FormTag.PICKLE, pickle.content(), to, at);
+            case Pickle pickle -> pickle(pickle, to, at, references, depth);
             case Tuple tuple -> tuple(tuple, to, at, references, depth);
             case BigInteger big -> array(FormTag.BIG, big.toByteArray(), to, at);
             case QueueReference(long id) -> eight(FormTag.QUEUE, id, to, at);
@@ -96,6 +96,14 @@ final class FormWriter {
             MemorySegment.copy(piece, 0, to, CHAR, next + (long) from * Character.BYTES, count);
         }
         return next + (long) length * Character.BYTES;
+    }
+
+    private static long pickle(Pickle pickle, MemorySegment to, long at, List<Object> references, int depth) {
+        byte[] content = pickle.data().content();
+        if (pickle.beside().items().isEmpty()) {
+            return array(FormTag.PICKLE, content, to, at);
+        }
+        return tuple(pickle.beside(), to, array(FormTag.PICKLE_AND, content, to, at), references, depth);
     }
 
     private static long tuple(Tuple tuple, MemorySegment to, long at, List<Object> references, int depth) {

@@ -69,6 +69,7 @@ class BinaryFormTest {
                 Arguments.of(Bytes.copyOf(new byte[]{1, -1}), "0a0201ff"), Arguments.of(Tuple.of(), "0b00"),
                 Arguments.of(Tuple.of(null, Tuple.of(1)), "0b02000b010301"),
                 Arguments.of(new Pickle(Bytes.copyOf(new byte[]{2})), "0c0102"),
+                Arguments.of(new Pickle(Bytes.copyOf(new byte[]{2}), Tuple.of(5)), "0f01020b010305"),
                 Arguments.of(new QueueReference(258), "0d0201000000000000"));
     }
 

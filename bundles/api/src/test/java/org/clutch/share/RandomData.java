@@ -30,7 +30,7 @@ final class RandomData {
             case 6 -> text(0x100);
             case 7 -> text(0x10000);
             case 8 -> bytes();
-            case 9 -> random.nextBoolean() ? new Pickle(bytes()) : new QueueReference(random.nextLong());
+            case 9 -> random.nextBoolean() ? pickle(depth) : new QueueReference(random.nextLong());
             case 10 -> new Owned(random.nextLong());
             default -> tuple(depth - 1);
         };
@@ -55,6 +55,10 @@ final class RandomData {
 
     private int length() {
         return random.nextInt(1 << random.nextInt(10));
+    }
+
+    private Pickle pickle(int depth) {
+        return depth > 0 && random.nextBoolean() ? new Pickle(bytes(), tuple(depth - 1)) : new Pickle(bytes());
     }
 
     private Tuple tuple(int depth) {

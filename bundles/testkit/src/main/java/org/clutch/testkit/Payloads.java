@@ -37,7 +37,9 @@ final class Payloads {
 
     private static Stream<Object> sequences() {
         return Stream.of(bytes(0), bytes(1), bytes(7), bytes(8), bytes(9), bytes(4_000),
-                new Pickle(bytes(0)), new Pickle(bytes(3_000)), Tuple.of(), Tuple.of((Object) null),
+                new Pickle(bytes(0)), new Pickle(bytes(3_000)),
+                new Pickle(bytes(7), Tuple.of(1L, bytes(40), new Pickle(bytes(2), Tuple.of("s")))), Tuple.of(),
+                Tuple.of((Object) null),
                 Tuple.of(1L, "s", 2.5, true, null, bytes(3), BEYOND, new Pickle(bytes(5)), Tuple.of(Tuple.of(), 1L)),
                 new Tuple(IntStream.range(0, 400).<Object>mapToObj(Long::valueOf).toList()), nested(100));
     }

@@ -20,6 +20,7 @@ public final class PythonSources {
     /** Dotted name to path. */
     private static final Map<String, String> MODULES = byName(
             "_clutch/__init__.py",
+            "_clutch/beside.py",
             "_clutch/bytecode.py",
             "_clutch/calling.py",
             "_clutch/confinement.py",
@@ -45,6 +46,7 @@ public final class PythonSources {
             "clutch/__init__.py",
             "clutch/channels.py",
             "clutch/interpreters.py",
+            "clutch/share.py",
             "clutch/sync.py",
             "concurrent/futures/interpreter.py",
             "concurrent/interpreters/__init__.py",

@@ -114,6 +114,7 @@ public final class Crossed {
             case Crossed crossed -> release(crossed.data);
             case MemoryViewReference view -> view.release();
             case Tuple(var items) -> items.forEach(Crossed::release);
+            case Pickle(_, Tuple beside) -> release(beside);
             case Object[] all -> Stream.of(all).forEach(Crossed::release);
             case null, default -> {
                 // Nothing is held by it.
@@ -154,6 +155,13 @@ public final class Crossed {
     public String latin1() {
         Bytes bytes = kind == PICKLE ? ((Pickle) data).data() : (Bytes) data;
         return new String(bytes.toByteArray(), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Gives what a pickle needs beside it, or None. */
+    @HostAccess.Export
+    public Object beside() {
+        Tuple beside = ((Pickle) data).beside();
+        return beside.items().isEmpty() ? null : toPython(beside);
     }
 
     /** Counts a tuple's elements. */

@@ -36,6 +36,13 @@ public final class HostData {
         return Crossed.toPython(border.pass(new Pickle(toBytes(latin1))));
     }
 
+    /** Makes a pickle with what it needs beside it. */
+    @HostAccess.Export
+    public Object pickleAnd(String latin1, Object beside) {
+        return Crossed.toPython(
+                border.pass(new Pickle(toBytes(latin1), (Tuple) Crossed.fromPython(beside, border))));
+    }
+
     /** Makes code that interpreters may be given again and again. */
     @HostAccess.Export
     public Object code(String marshalled, String name, String text) {
