@@ -39,7 +39,7 @@ class Point23(unittest.TestCase):
         self.assertFalse(q.full())
         q.put(2)
         self.assertTrue(q.full())
-        with self.assertRaises(interpreters.QueueFull):
+        with self.assertRaisesRegex(interpreters.QueueFull, f"^queue {q.id} is full$"):
             q.put_nowait(3)
         with self.assertRaises(queue.Full):
             q.put(3, timeout=0.01)

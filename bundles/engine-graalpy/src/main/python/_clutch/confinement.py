@@ -1,4 +1,4 @@
-"""What a confined interpreter cannot do: processes, signals, threads and sockets.
+"""What a confined interpreter cannot do: processes, signals, threads, sockets, and a look at the stack below.
 
 The engine's Java side forbids most of it by itself; what stands here says so in Python's own way. Signals are the
 exception: the engine would send them to the whole process, so their functions are gone from the one place that had them.
@@ -27,7 +27,10 @@ def confine():
     import _signal
     import _socket
     import _thread
+    import faulthandler
+    import polyglot
     import posix
+    import select
 
     os = sys.modules.get("os")
     for name in PROCESSES:
@@ -39,7 +42,13 @@ def confine():
     for name in SIGNALS:
         if hasattr(_signal, name):
             setattr(_signal, name, refusal("signals"))
+    for name in ("register_interop_behavior", "register_interop_type", "interop_behavior", "interop_type"):
+        setattr(polyglot, name, refusal("say in how other languages see its objects"))
     _signal.signal = refusal("signals: signal only works in main thread of the main interpreter", ValueError)
+    for module, what in (faulthandler, "sight of other interpreters' frames"), (select, "waits for descriptors"):
+        for name, value in vars(module).items():
+            if callable(value) and not isinstance(value, type):
+                setattr(module, name, refusal(what))
     _multiprocessing_graalpy._spawn_context = refusal("processes")
     _thread.start_new_thread = _thread.start_new = refusal("threads", RuntimeError)
     _socket.socket = _socket.SocketType = type("socket", (), {"__slots__": (), "__init__": refusal("network")})

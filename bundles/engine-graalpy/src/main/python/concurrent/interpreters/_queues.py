@@ -186,7 +186,7 @@ class Queue:
             if kind != AGAIN:
                 return
         release(data)
-        raise QueueFull
+        raise QueueFull(f"queue {self._id} is full")
 
     def put_nowait(self, obj, *, unbounditems=None):
         """Add the object to the queue, or raise QueueFull."""
@@ -216,7 +216,7 @@ class Queue:
                 raise KeyboardInterrupt
             if kind != AGAIN:
                 return _item(data)
-        raise QueueEmpty
+        raise QueueEmpty(f"queue {self._id} is empty")
 
     def get_nowait(self):
         """Return the next object from the queue, or raise QueueEmpty."""

@@ -170,6 +170,14 @@ public class ConfinedIT extends ContainerTest {
             from clutch import channels; channels.SendChannel(main_channel).send_nowait(1) # ChannelNotFoundError
             import _clutch; _clutch.channels.host # AttributeError
             import os; os.environ['PATH'] # KeyError
+            import faulthandler; faulthandler.dump_traceback() # PermissionError
+            import faulthandler, os; faulthandler.dump_traceback(os.pipe()[1]) # PermissionError
+            import faulthandler; faulthandler.dump_traceback_later(1, exit=True) # PermissionError
+            import faulthandler; faulthandler._sigsegv() # PermissionError AttributeError
+            import select; select.select([0], [], [], 0) # PermissionError
+            import os; os.chdir('/') # FileNotFoundError PermissionError
+            import tempfile; tempfile.mkstemp() # FileNotFoundError PermissionError
+            import polyglot; polyglot.register_interop_behavior(str, is_string=print) # PermissionError
             import sys; sys.path.insert(0, outside); import hidden # ModuleNotFoundError
             import zipimport; zipimport.zipimporter(secret) # ZipImportError
             import runpy; runpy.run_path(outside + '/hidden.py') # PermissionError
