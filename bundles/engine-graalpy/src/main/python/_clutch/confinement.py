@@ -28,7 +28,6 @@ def confine():
     import _socket
     import _thread
     import faulthandler
-    import polyglot
     import posix
     import select
 
@@ -42,8 +41,6 @@ def confine():
     for name in SIGNALS:
         if hasattr(_signal, name):
             setattr(_signal, name, refusal("signals"))
-    for name in ("register_interop_behavior", "register_interop_type", "interop_behavior", "interop_type"):
-        setattr(polyglot, name, refusal("say in how other languages see its objects"))
     _signal.signal = refusal("signals: signal only works in main thread of the main interpreter", ValueError)
     for module, what in (faulthandler, "sight of other interpreters' frames"), (select, "waits for descriptors"):
         for name, value in vars(module).items():

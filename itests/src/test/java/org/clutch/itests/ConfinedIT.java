@@ -177,7 +177,6 @@ public class ConfinedIT extends ContainerTest {
             import select; select.select([0], [], [], 0) # PermissionError
             import os; os.chdir('/') # FileNotFoundError PermissionError
             import tempfile; tempfile.mkstemp() # FileNotFoundError PermissionError
-            import polyglot; polyglot.register_interop_behavior(str, is_string=print) # PermissionError
             import sys; sys.path.insert(0, outside); import hidden # ModuleNotFoundError
             import zipimport; zipimport.zipimporter(secret) # ZipImportError
             import runpy; runpy.run_path(outside + '/hidden.py') # PermissionError
