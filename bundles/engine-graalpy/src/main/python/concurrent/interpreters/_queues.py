@@ -147,7 +147,7 @@ class Queue:
     def qsize(self):
         return self._host.size()
 
-    def put(self, obj, block=True, timeout=None, *, unbounditems=None):
+    def put(self, obj, block=True, timeout=None, *, unbounditems=None, move=False):
         """Add the object to the queue.
 
         If "block" is true, this blocks while the queue is full, at most "timeout" seconds if that is not None.
@@ -155,7 +155,12 @@ class Queue:
 
         "unbounditems" says what becomes of the object when this interpreter is destroyed before somebody got it. If it
         is None, the queue's default holds.
+
+        With "move" the object, which is memory of clutch.shared, belongs to whoever gets it, and no longer to this
+        interpreter; unless this call raises.
         """
+        if move:
+            return _moved(self.put, obj, block, timeout, unbounditems=unbounditems)
         target = self._host if unbounditems is None else self._host.under(_rules.number(unbounditems))
         data = obj if type(obj) in DIRECT else encode(obj)
         if target.offer(data):
@@ -176,9 +181,9 @@ class Queue:
         release(data)
         raise QueueFull
 
-    def put_nowait(self, obj, *, unbounditems=None):
+    def put_nowait(self, obj, *, unbounditems=None, move=False):
         """Add the object to the queue, or raise QueueFull."""
-        return self.put(obj, block=False, unbounditems=unbounditems)
+        return self.put(obj, block=False, unbounditems=unbounditems, move=move)
 
     def get(self, block=True, timeout=None):
         """Return the next object from the queue.
@@ -222,6 +227,12 @@ def _item(data):
         if kind == FAILED:
             raise QueueError(data.message())
     return decode(data)
+
+
+def _moved(put, obj, *args, **kwargs):
+    from clutch import shared
+
+    shared.moved(put, obj, *args, **kwargs)
 
 
 def _waits(block, timeout):
