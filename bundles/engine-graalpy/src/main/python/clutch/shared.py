@@ -20,6 +20,7 @@ import math
 import os
 import sys
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from typing import Any, NamedTuple
 
 import _clutch
@@ -526,7 +527,7 @@ class Array(_Shared):
         items, part = self._open(), self._part()
         if part.step == 1 and (source := _same_format(value, self._dtype.format)) is not None:
             with source:
-                items[part] = source
+                _copy(source, items, part)
             return
         for at, each in zip(range(part.start, part.start + len(self) * part.step, part.step), value):
             items[at] = each
@@ -551,7 +552,7 @@ class Array(_Shared):
             if part.step == 1:
                 with items[part.start:part.start + 1] as one:
                     row = one.tobytes() * self._shape[0]
-                items[part] = memoryview(row).cast(self._dtype.format)
+                _copy(row, items, part)
             else:
                 for i in range(1, self._shape[0]):
                     items[part.start + i * part.step] = value
@@ -593,6 +594,12 @@ class Array(_Shared):
         name = f" {self.name!r}" if self.name else ""
         only = ", read-only" if self.readonly else ""
         return f"<clutch.shared.Array {self.id}{name}: {self.dtype}, shape {self._shape}{only}>"
+
+
+def _copy(source, items, part):
+    """Copy items in a row, as memoryviews do, but at once: theirs takes each by itself."""
+    with items[part] as row:
+        BytesIO(source).readinto(row)
 
 
 def _same_format(value, format):

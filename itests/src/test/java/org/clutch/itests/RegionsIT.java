@@ -7,10 +7,8 @@ import static org.junit.Assert.assertTrue;
 
 import java.lang.foreign.ValueLayout;
 import java.lang.management.ManagementFactory;
-import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Future;
 import javax.inject.Inject;
 import org.clutch.channel.Channel;
 import org.clutch.channel.ChannelSpec;
@@ -33,7 +31,6 @@ import org.clutch.share.Regions;
 import org.clutch.share.Tuple;
 import org.clutch.share.ViewLayout;
 import org.junit.Test;
-import org.osgi.service.cm.ConfigurationAdmin;
 
 /** Regions of memory that Python and Java share, in the real container. */
 public class RegionsIT extends ContainerTest {
@@ -58,8 +55,6 @@ public class RegionsIT extends ContainerTest {
     private Regions regions;
     @Inject
     private Channels channels;
-    @Inject
-    private ConfigurationAdmin configurations;
 
     private Interpreter python() {
         Interpreter python = interpreters.create();
@@ -224,32 +219,5 @@ public class RegionsIT extends ContainerTest {
                     () -> confined.call("fill", offHeap, 4));
             assertEquals("PermissionError", refusal.snapshot().typeName());
         }
-    }
-
-    @Test
-    public void configurationSetsTheLimit() throws Exception {
-        Interpreter python = python();
-        long before = regions.statistics().limit();
-        var configuration = configurations.getConfiguration("org.clutch.regions", "?");
-        configuration.update(new Hashtable<>(Map.of("limitMebibytes", 16L)));
-        try {
-            Future<?> changed = threads.submit(() -> {
-                while (regions.statistics().limit() != 16 << 20) {
-                    Thread.onSpinWait();
-                }
-            });
-            changed.get();
-            ExecutionFailedException refusal = assertThrows(ExecutionFailedException.class,
-                    () -> python.exec("shared.Buffer(17 << 20)"));
-            assertEquals("MemoryError", refusal.snapshot().typeName());
-            assertTrue(refusal.getMessage(), refusal.getMessage().contains("of 16777216 bytes"));
-        } finally {
-            configuration.delete();
-        }
-        threads.submit(() -> {
-            while (regions.statistics().limit() != before) {
-                Thread.onSpinWait();
-            }
-        }).get();
     }
 }

@@ -3,7 +3,6 @@ package org.clutch.core.memory;
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Cleaner;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.clutch.core.channel.ChannelBroker;
@@ -180,20 +179,15 @@ final class Block {
         mine.owner(user);
     }
 
-    /** Hears that an interpreter has ended. */
+    /** Hears that an interpreter has ended: its handles end. Its borrows end as its engine, or the collector, says. */
     void ended(long user) {
-        List<Lent> left;
         Tenure present;
         synchronized (this) {
-            left = lents.stream().filter(each -> each.user() == user).toList();
-            // What could not be stopped may still be at it.
-            leftToCollector |= !left.isEmpty();
             present = tenure;
             if (present.owner() == user) {
                 present.owner(Tenure.NOBODY);
             }
         }
-        left.forEach(Lent::run);
         present.holders().ended(user);
     }
 
