@@ -5,7 +5,7 @@ import pickle
 import unittest
 from concurrent import interpreters
 
-from clutch import share
+from clutch import share, shared
 
 
 def bind(interp, **names):
@@ -147,6 +147,13 @@ class Copies(unittest.TestCase):
         self.assertEqual(mine, [1])
         with self.assertRaisesRegex(TypeError, "it crosses to other interpreters only"):
             pickle.dumps(interpreters.share(mine))
+
+    def test_memory_is_shared_as_a_part_of_objects(self):
+        buffer = shared.Buffer(4)
+        bind(self.interp, deep={"memory": [buffer]})
+        self.interp.exec("with deep['memory'][0].borrow() as view: view[2] = 7")
+        with buffer.borrow(readonly=True) as view:
+            self.assertEqual(bytes(view), b"\0\0\7\0")
 
     def test_buffers_travel_out_of_band(self):
         for content in bytes(range(256)), bytearray(range(256)):

@@ -12,7 +12,7 @@ from _clutch.errors import NotShareableError
 host = _clutch.data
 
 EMPTY, AGAIN, BYTES, TUPLE, PICKLE, QUEUE, BIG_INT, INTERRUPTED, LIST, SET, MAP, OBJECT = range(12)
-UNBOUND, DESTROYED, END, FAILED, DONE, VIEW, SYNCHRONIZER = range(12, 19)
+UNBOUND, DESTROYED, END, FAILED, DONE, VIEW, SYNCHRONIZER, REGION = range(12, 20)
 
 # Types whose values the host takes as they are. A str needs a look first: see encode().
 DIRECT = frozenset((int, float, bool, type(None)))
@@ -226,6 +226,12 @@ def decode_synchronizer(data):
     return sync.receive(data)
 
 
+def decode_region(data):
+    from clutch import shared
+
+    return shared.receive(data)
+
+
 def decode_object(data):
     from _clutch import proxies
 
@@ -235,7 +241,7 @@ def decode_object(data):
 # Types of our own that cross by reference; the modules that define them add to it.
 encoders = {}
 decoders = {QUEUE: decode_queue, END: decode_end, OBJECT: decode_object, VIEW: decode_view,
-            SYNCHRONIZER: decode_synchronizer}
+            SYNCHRONIZER: decode_synchronizer, REGION: decode_region}
 
 # Those of which objects cross by reference as parts of pickled objects, too.
 by_reference = set()

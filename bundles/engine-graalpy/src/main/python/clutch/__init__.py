@@ -1,6 +1,6 @@
 """What Clutch adds to Python's own concurrent.interpreters."""
 
-__all__ = ["DeadlockError", "channels", "interpreters", "share", "sync"]
+__all__ = ["DeadlockError", "channels", "interpreters", "share", "shared", "sync"]
 
 
 class DeadlockError(RuntimeError):

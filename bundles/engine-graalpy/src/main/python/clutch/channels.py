@@ -405,12 +405,17 @@ class SendChannel(_End):
         end = self._end()
         return end if unbounditems is None else end.under(_rules.number(unbounditems))
 
-    def send(self, obj, timeout=None, *, unbounditems=None):
+    def send(self, obj, timeout=None, *, unbounditems=None, move=False):
         """Send the object.
 
         This blocks until it has been received, or with a transport that buffers until there was room for it; at most
         "timeout" seconds if that is not None: then it raises TimeoutError, and nobody will receive the object.
+
+        With "move" the object, which is memory of clutch.shared, belongs to whoever receives it, and no longer to this
+        interpreter; unless this call raises.
         """
+        if move:
+            return _moved(self.send, obj, timeout, unbounditems=unbounditems)
         end = self._under(unbounditems)
         data = obj if type(obj) in DIRECT else encode(obj)
         send = self._send if unbounditems is None else end.send
@@ -428,11 +433,13 @@ class SendChannel(_End):
             break
         raise TimeoutError
 
-    def send_nowait(self, obj, *, unbounditems=None):
+    def send_nowait(self, obj, *, unbounditems=None, move=False):
         """Put the object into the channel, and do not wait until it has been received.
 
-        If there is no room for it, raise ChannelFullError.
+        If there is no room for it, raise ChannelFullError. "move" is that of send().
         """
+        if move:
+            return _moved(self.send_nowait, obj, unbounditems=unbounditems)
         end = self._under(unbounditems)
         data = obj if type(obj) in DIRECT else encode(obj)
         result = end.offer(data)
@@ -484,6 +491,12 @@ class SendChannel(_End):
             self.close()
         except ChannelClosedError:
             pass
+
+
+def _moved(send, obj, *args, **kwargs):
+    from . import shared
+
+    shared.moved(send, obj, *args, **kwargs)
 
 
 def _encode_end(obj):

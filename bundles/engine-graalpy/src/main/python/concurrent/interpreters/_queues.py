@@ -150,7 +150,7 @@ class Queue:
     def qsize(self):
         return self._host.size()
 
-    def put(self, obj, block=True, timeout=None, *, unbounditems=None):
+    def put(self, obj, block=True, timeout=None, *, unbounditems=None, move=False):
         """Add the object to the queue.
 
         If "block" is true, this blocks while the queue is full, at most "timeout" seconds if that is not None.
@@ -158,7 +158,12 @@ class Queue:
 
         "unbounditems" says what becomes of the object when this interpreter is destroyed before somebody got it. If it
         is None, the queue's default holds.
+
+        With "move" the object, which is memory of clutch.shared, belongs to whoever gets it, and no longer to this
+        interpreter; unless this call raises.
         """
+        if move:
+            return _moved(self.put, obj, block, timeout, unbounditems=unbounditems)
         if unbounditems is None:
             data = obj if type(obj) in DIRECT else encode(obj)
             if block:
@@ -188,9 +193,9 @@ class Queue:
         release(data)
         raise QueueFull(f"queue {self._id} is full")
 
-    def put_nowait(self, obj, *, unbounditems=None):
+    def put_nowait(self, obj, *, unbounditems=None, move=False):
         """Add the object to the queue, or raise QueueFull."""
-        return self.put(obj, block=False, unbounditems=unbounditems)
+        return self.put(obj, block=False, unbounditems=unbounditems, move=move)
 
     def get(self, block=True, timeout=None):
         """Return the next object from the queue.
@@ -234,6 +239,12 @@ def _item(data):
         if kind == FAILED:
             raise QueueError(data.message())
     return decode(data)
+
+
+def _moved(put, obj, *args, **kwargs):
+    from clutch import shared
+
+    shared.moved(put, obj, *args, **kwargs)
 
 
 def _waits(block, timeout):

@@ -23,7 +23,13 @@ import org.clutch.channel.ReceiveEnd;
 import org.clutch.channel.SendEnd;
 import org.clutch.interpreter.Interpreter;
 import org.clutch.share.ArrayMemory;
+import org.clutch.share.Borrow;
 import org.clutch.share.MemoryViewReference;
+import org.clutch.share.Region;
+import org.clutch.share.Region.Access;
+import org.clutch.share.RegionReference;
+import org.clutch.share.RegionSpec;
+import org.clutch.share.Regions;
 import org.clutch.share.Tuple;
 import org.junit.Test;
 import org.osgi.framework.BundleContext;
@@ -43,13 +49,23 @@ public class HotSwapIT extends ContainerTest {
     /** Where the channel goes on, in turn: from each transport to each other one. It begins on the last one. */
     private static final List<String> ROUTE = List.of("rendezvous", "queue", "shared-memory", "rendezvous",
             "shared-memory", "queue");
-    /** Every so manyth message has memory beside its number: eight bytes that say the number again. */
+    /** Two of so many messages have memory beside their number, a view and a region: eight bytes that say the number again. */
     private static final int MEMORY_EVERY = 64;
     private static final String PYTHON = """
+            from clutch import shared
+
             def send(end, sender, count):
                 for number in range(count):
                     message = sender * 2**40 + number
-                    end.send((message, memoryview(message.to_bytes(8, "big"))) if number % 64 == 1 else message)
+                    if number % 64 == 1:
+                        end.send((message, memoryview(message.to_bytes(8, "big"))))
+                    elif number % 64 == 2:
+                        region = shared.Buffer(8)
+                        with region.borrow() as view:
+                            view[:] = message.to_bytes(8, "big")
+                        end.send((message, shared.move(region)))
+                    else:
+                        end.send(message)
 
             def receive(end):
                 last = [-1] * 4
@@ -57,9 +73,11 @@ public class HotSwapIT extends ContainerTest {
                 total = [0] * 4
                 for message in end:
                     if type(message) is tuple:
-                        message, view = message
-                        with view:
+                        message, memory = message
+                        with memory if type(memory) is memoryview else memory.borrow() as view:
                             assert int.from_bytes(view, "big") == message, f"{bytes(view)} came with {message}"
+                        if type(memory) is shared.Buffer:
+                            memory.close()
                     sender, number = divmod(message, 2**40)
                     assert number > last[sender], f"{number} of sender {sender} came after {last[sender]}"
                     last[sender] = number
@@ -70,6 +88,8 @@ public class HotSwapIT extends ContainerTest {
 
     @Inject
     private Channels channels;
+    @Inject
+    private Regions regions;
     @Inject
     private BundleContext context;
 
@@ -125,6 +145,8 @@ public class HotSwapIT extends ContainerTest {
             assertEquals("which messages of sender " + sender, expected, all.totals[sender]);
         }
         assertTrue(receives.isClosed());
+        // Each was closed by its receiver; a handle of a sender has nothing any more.
+        assertEquals(0, regions.statistics().regions());
     }
 
     private Callable<Object> inPython(String function, Object... args) {
@@ -133,7 +155,7 @@ public class HotSwapIT extends ContainerTest {
         return () -> interpreter.call(function, args);
     }
 
-    private static Object sendAll(SendEnd end, int sender) throws InterruptedException {
+    private Object sendAll(SendEnd end, int sender) throws InterruptedException {
         for (long number = 0; number < PER_SENDER; number++) {
             long message = sender * STRIDE + number;
             if (number % MEMORY_EVERY == 0) {
@@ -141,11 +163,22 @@ public class HotSwapIT extends ContainerTest {
                 assertTrue(end.send(message, Duration.ofMinutes(30)));
             } else if (number % MEMORY_EVERY == 1) {
                 end.send(Tuple.of(message, ArrayMemory.of(ByteBuffer.allocate(Long.BYTES).putLong(message).array())));
+            } else if (number % MEMORY_EVERY == 2) {
+                end.send(Tuple.of(message, region(message)));
             } else {
                 end.send(message);
             }
         }
         return null;
+    }
+
+    /** Gives a region away that says a number. */
+    private RegionReference region(long message) {
+        Region region = regions.allocate(new RegionSpec(Long.BYTES));
+        try (Borrow borrow = region.borrow(Access.SHARED)) {
+            borrow.buffer().putLong(message);
+        }
+        return region.move();
     }
 
     private Received receiveAll(ReceiveEnd end) throws InterruptedException {
@@ -171,14 +204,26 @@ public class HotSwapIT extends ContainerTest {
         }
     }
 
-    private static long number(Object message) {
+    private long number(Object message) {
         if (message instanceof Tuple(List<Object> items)) {
-            MemoryViewReference memory = (MemoryViewReference) items.get(1);
-            assertEquals(items.get(0), memory.asByteBuffer().getLong());
-            memory.release();
+            assertEquals(items.get(0), items.get(1) instanceof RegionReference region
+                    ? said(region)
+                    : said((MemoryViewReference) items.get(1)));
             return (Long) items.get(0);
         }
         return (Long) message;
+    }
+
+    private static long said(MemoryViewReference memory) {
+        long said = memory.asByteBuffer().getLong();
+        memory.release();
+        return said;
+    }
+
+    private long said(RegionReference reference) {
+        try (Region region = regions.receive(reference); Borrow borrow = region.borrow(Access.EXCLUSIVE)) {
+            return borrow.buffer().getLong();
+        }
     }
 
     /** Receivers in Java get a quarter of the messages at least, in practice more. */

@@ -9,6 +9,7 @@ import org.clutch.interpreter.Interpreter;
 import org.clutch.interpreter.Interpreters;
 import org.clutch.share.ObjectReference;
 import org.clutch.share.QueueReference;
+import org.clutch.share.Regions;
 import org.clutch.sync.Synchronizers;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -59,6 +60,14 @@ public interface Host {
      * @return the service
      */
     Synchronizers synchronizers();
+
+    /**
+     * Gives the regions of memory, as a user who is this interpreter: what it has when it ends is given back. A confined one
+     * gets Java arrays only, and attaches those that it made or received.
+     *
+     * @return the service
+     */
+    Regions regions();
 
     /**
      * Does something with the state of an interpreter, which counts as running meanwhile: the gate through which

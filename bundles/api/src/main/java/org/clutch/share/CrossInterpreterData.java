@@ -11,7 +11,7 @@ import org.clutch.sync.Synchronizer;
 
 /**
  * What can cross from one interpreter to another, in its Java form. The set is closed and every member is immutable, but for
- * the memory behind a {@link MemoryViewReference}:
+ * the memory behind a {@link MemoryViewReference} or a {@link RegionReference}:
  *
  * <table>
  * <caption>Python objects and their form between two interpreters</caption>
@@ -29,6 +29,7 @@ import org.clutch.sync.Synchronizer;
  * <tr><td>a lock or its like of {@code clutch.sync}</td><td>{@link SynchronizerReference}</td></tr>
  * <tr><td>{@code SharedObjectProxy}</td><td>{@link ObjectReference}</td></tr>
  * <tr><td>{@code memoryview}</td><td>{@link MemoryViewReference}</td></tr>
+ * <tr><td>{@code clutch.shared.Buffer}, {@code Array}</td><td>{@link RegionReference}</td></tr>
  * <tr><td>any other object that pickles</td><td>{@link Pickle}</td></tr>
  * </table>
  *
@@ -44,8 +45,8 @@ public final class CrossInterpreterData {
     /**
      * Gives the canonical cross-interpreter form of a Java value. Beside the members of the set it takes the other
      * integral boxes, {@link Float}, {@link Character}, {@code byte[]} (copied) {@link List} (which becomes a
-     * {@link Tuple}), {@link InterpreterQueue}, {@link SendEnd}, {@link ReceiveEnd} and {@link Synchronizer} (which become
-     * references), and as shared memory a {@link ByteBuffer} from its position to its limit or a {@link MemorySegment}, if
+     * {@link Tuple}), {@link InterpreterQueue}, {@link SendEnd}, {@link ReceiveEnd}, {@link Synchronizer} and {@link Region}
+     * (which become references), and as shared memory a {@link ByteBuffer} from its position to its limit or a {@link MemorySegment}, if
      * it is a part of a {@code byte[]} and not read-only (it becomes an {@link ArrayMemory}).
      *
      * @param value any object, or null for {@code None}
@@ -68,7 +69,7 @@ public final class CrossInterpreterData {
     public static Object of(Object value, String path) {
         return switch (value) {
             case null -> null;
-            case Long _,String _,Double _,Boolean _,Bytes _,Tuple _,Pickle _,QueueReference _,EndReference _,ObjectReference _,MemoryViewReference _,SynchronizerReference _ ->
+            case Long _,String _,Double _,Boolean _,Bytes _,Tuple _,Pickle _,QueueReference _,EndReference _,ObjectReference _,MemoryViewReference _,SynchronizerReference _,RegionReference _ ->
                 value;
             case Integer i -> i.longValue();
             case BigInteger big -> fitsLong(big) ? (Object) big.longValue() : big;
@@ -80,6 +81,7 @@ public final class CrossInterpreterData {
             case SendEnd end -> end.reference();
             case ReceiveEnd end -> end.reference();
             case Synchronizer synchronizer -> synchronizer.reference();
+            case Region region -> region.reference();
             case byte[] bytes -> Bytes.copyOf(bytes);
             case ByteBuffer buffer when buffer.hasArray() -> ArrayMemory.of(buffer.array(),
                     buffer.arrayOffset() + buffer.position(), buffer.remaining());

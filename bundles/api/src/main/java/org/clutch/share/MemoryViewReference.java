@@ -13,7 +13,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * release the view that was sent. The hold goes over to the interpreter that receives the reference, and ends when that
  * releases its view, no longer refers to it, or is closed; else it ends with {@link #release()}, or when the reference is
  * garbage. Memory that nobody holds is still memory, for it is the Java collector's: to read it is safe, but it may no longer be
- * that of the object. Java code that uses the memory keeps the reference. Any thread may call. Engines implement it; see
+ * that of the object; that of a {@link Region} may throw {@link IllegalStateException}. Java code that uses the memory keeps
+ * the reference. Any thread may call. Engines implement it; see
  * {@link ArrayMemory} for memory that Java code sends.
  */
 @ProviderType

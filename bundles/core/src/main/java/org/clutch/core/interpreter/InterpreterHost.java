@@ -7,6 +7,7 @@ import org.clutch.channel.InterpreterQueue;
 import org.clutch.channel.InterpreterQueues;
 import org.clutch.core.channel.InterpretersChannels;
 import org.clutch.core.channel.InterpretersQueues;
+import org.clutch.core.memory.InterpretersRegions;
 import org.clutch.core.sync.InterpretersSynchronizers;
 import org.clutch.engine.Host;
 import org.clutch.engine.InterpreterState;
@@ -14,6 +15,7 @@ import org.clutch.interpreter.InterpreterException;
 import org.clutch.interpreter.Interpreters;
 import org.clutch.share.ObjectReference;
 import org.clutch.share.QueueReference;
+import org.clutch.share.Regions;
 import org.clutch.sync.Synchronizers;
 
 /** The way back for the state of a trusted interpreter, which reaches everything. */
@@ -23,6 +25,7 @@ class InterpreterHost implements Host {
     private final InterpretersQueues queues;
     private final InterpretersChannels channels;
     private final InterpretersSynchronizers synchronizers;
+    private final InterpretersRegions regions;
 
     InterpreterHost(long id, InterpreterRegistry registry, Brokers brokers) {
         this(id, registry, brokers, false);
@@ -37,6 +40,7 @@ class InterpreterHost implements Host {
         this.queues = new InterpretersQueues(id, brokers.queues(), confined);
         this.channels = new InterpretersChannels(id, brokers.channels(), confined);
         this.synchronizers = new InterpretersSynchronizers(id, brokers.synchronizers(), confined);
+        this.regions = new InterpretersRegions(id, brokers.regions(), confined);
     }
 
     @Override
@@ -70,6 +74,11 @@ class InterpreterHost implements Host {
     }
 
     @Override
+    public Regions regions() {
+        return regions;
+    }
+
+    @Override
     public <T> T running(long target, Function<InterpreterState, T> action) {
         if (target == InterpreterRegistry.MAIN) {
             throw new InterpreterException("cannot exec code for unrecognized interpreter " + target);
@@ -95,6 +104,7 @@ class InterpreterHost implements Host {
         } finally {
             // Whatever a transport did: nobody waits for ever for a lock.
             synchronizers.ended();
+            regions.ended();
         }
     }
 }

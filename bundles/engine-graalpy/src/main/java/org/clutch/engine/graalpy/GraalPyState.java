@@ -100,7 +100,7 @@ public abstract class GraalPyState implements InterpreterState {
         limits = spec.limits();
         objects = new HostObjects(host, this, interpreters, border);
         visit(() -> gate.pass(adopt, interpreters, new HostQueues(host, border), new HostChannels(host, border),
-                new HostSynchronizers(host, border), objects, new HostMemory(views, border),
+                new HostSynchronizers(host, border), objects, new HostMemory(views, host, border),
                 new HostStreams(spec.streams()), environment(spec), path(spec)));
     }
 

@@ -47,6 +47,7 @@ public final class PythonSources {
             "clutch/channels.py",
             "clutch/interpreters.py",
             "clutch/share.py",
+            "clutch/shared.py",
             "clutch/sync.py",
             "concurrent/futures/interpreter.py",
             "concurrent/interpreters/__init__.py",

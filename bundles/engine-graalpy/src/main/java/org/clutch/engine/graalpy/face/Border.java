@@ -4,6 +4,7 @@ import org.clutch.interpreter.Isolation;
 import org.clutch.share.MemoryViewReference;
 import org.clutch.share.NotShareableException;
 import org.clutch.share.Pickle;
+import org.clutch.share.RegionReference;
 import org.clutch.share.Tuple;
 
 /** What may leave an interpreter. */
@@ -11,8 +12,8 @@ public enum Border {
     /** Everything that crosses. */
     OPEN,
     /**
-     * No pickles: whoever unpickles one runs what its maker chose. No memoryviews: whoever checks what is in one finds something
-     * else there a moment later.
+     * No pickles: whoever unpickles one runs what its maker chose. No memoryviews, nor regions but by a move: whoever checks what
+     * is in one finds something else there a moment later.
      */
     NO_PICKLES;
 
@@ -35,6 +36,8 @@ public enum Border {
                     "a confined interpreter sends only None, bool, int, float, str, bytes, queues, shared objects and tuples of them");
             case MemoryViewReference _ ->
                 throw new NotShareableException("memoryview does not leave a confined interpreter: send bytes(view)");
+            case RegionReference region when !region.isMove() -> throw new NotShareableException(
+                    "shared memory leaves a confined interpreter only by a move: send clutch.shared.move(buffer), or its bytes");
             case Tuple(var items) -> items.forEach(Border::refuse);
             case null, default -> {
                 // Nothing in it runs at its destination.

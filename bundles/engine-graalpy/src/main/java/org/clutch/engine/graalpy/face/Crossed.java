@@ -13,6 +13,7 @@ import org.clutch.share.MemoryViewReference;
 import org.clutch.share.ObjectReference;
 import org.clutch.share.Pickle;
 import org.clutch.share.QueueReference;
+import org.clutch.share.RegionReference;
 import org.clutch.share.SynchronizerReference;
 import org.clutch.share.Tuple;
 import org.graalvm.polyglot.HostAccess;
@@ -41,6 +42,7 @@ public final class Crossed {
     static final int DONE = 16;
     static final int VIEW = 17;
     static final int SYNCHRONIZER = 18;
+    static final int REGION = 19;
 
     static final Crossed NOTHING = new Crossed(EMPTY, null);
     static final Crossed LATER = new Crossed(AGAIN, null);
@@ -68,6 +70,7 @@ public final class Crossed {
             case EndReference end -> new Crossed(END, end);
             case MemoryViewReference view -> new Crossed(VIEW, view);
             case SynchronizerReference synchronizer -> new Crossed(SYNCHRONIZER, synchronizer);
+            case RegionReference region -> new Crossed(REGION, region);
             case BigInteger big -> new Crossed(BIG_INT, big);
             case List<?> list -> new Crossed(LIST, list.toArray());
             case Set<?> set -> new Crossed(SET, set.toArray());
@@ -108,11 +111,20 @@ public final class Crossed {
         throw new IllegalArgumentException("not a reference to a memoryview: " + value);
     }
 
+    /** Gives the reference in what arrived for Python. */
+    static RegionReference regionReference(Object value) {
+        if (value instanceof Crossed crossed && crossed.data instanceof RegionReference reference) {
+            return reference;
+        }
+        throw new IllegalArgumentException("not a reference to a region: " + value);
+    }
+
     /** Lets go of the memory in what was to cross, as far as nobody has received it. */
     static void release(Object value) {
         switch (value) {
             case Crossed crossed -> release(crossed.data);
             case MemoryViewReference view -> view.release();
+            case RegionReference region -> region.release();
             case Tuple(var items) -> items.forEach(Crossed::release);
             case Pickle(_, Tuple beside) -> release(beside);
             case Object[] all -> Stream.of(all).forEach(Crossed::release);

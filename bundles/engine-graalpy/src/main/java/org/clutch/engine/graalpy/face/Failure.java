@@ -6,12 +6,16 @@ import org.clutch.channel.ChannelNotFoundException;
 import org.clutch.channel.DeadlockException;
 import org.clutch.channel.TransportNotFoundException;
 import org.clutch.share.NotShareableException;
+import org.clutch.share.OwnershipException;
+import org.clutch.share.RegionBorrowedException;
+import org.clutch.share.RegionException;
+import org.clutch.share.RegionLimitException;
 import org.clutch.sync.BrokenBarrierException;
 
 /**
  * An operation that failed in a way that Python is to hear of.
  *
- * @param kind names the exception, as in {@code clutch/channels.py} and {@code clutch/sync.py}
+ * @param kind names the exception, as in {@code clutch/channels.py}, {@code clutch/shared.py} and {@code clutch/sync.py}
  * @param message what failed and why
  */
 record Failure(String kind, String message) {
@@ -27,6 +31,10 @@ record Failure(String kind, String message) {
             case NotShareableException _ -> "not-shareable";
             case BrokenBarrierException _ -> "broken";
             case IllegalMonitorStateException _ -> "state";
+            case OwnershipException _ -> "ownership";
+            case RegionBorrowedException _ -> "borrowed";
+            case RegionLimitException _ -> "memory";
+            case RegionException _ -> "region";
             case IllegalArgumentException _ -> "value";
             default -> throw e;
         };

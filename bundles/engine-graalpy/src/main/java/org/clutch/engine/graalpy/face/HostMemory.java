@@ -1,5 +1,6 @@
 package org.clutch.engine.graalpy.face;
 
+import org.clutch.engine.Host;
 import org.clutch.engine.graalpy.internals.memory.SharedViews;
 import org.clutch.share.MemoryViewReference;
 import org.clutch.share.NotShareableException;
@@ -10,11 +11,19 @@ import org.graalvm.polyglot.Value;
 public final class HostMemory {
     private final SharedViews views;
     private final Border border;
+    private final HostRegions regions;
 
     /** Serves one interpreter. */
-    public HostMemory(SharedViews views, Border border) {
+    public HostMemory(SharedViews views, Host host, Border border) {
         this.views = views;
         this.border = border;
+        this.regions = new HostRegions(host.regions(), views, border);
+    }
+
+    /** Gives the regions. */
+    @HostAccess.Export
+    public HostRegions regions() {
+        return regions;
     }
 
     /**

@@ -2,6 +2,7 @@ package org.clutch.engine.graalpy.internals.memory;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -9,20 +10,21 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.clutch.engine.graalpy.internals.EngineObjects;
 import org.graalvm.polyglot.Value;
 
 /**
- * GraalPy's own memoryviews, by reflection: reads them, counts what they export, makes them over a given array. The only class
- * of this package that knows the engine's members; each is looked up at the start, so that another version of the engine says
- * at once which is missing.
+ * GraalPy's own memoryviews, by reflection: reads them, counts what they export, makes them over given memory. With
+ * {@link NativeBuffers} the only class of this package that knows the engine's members; each is looked up at the start, so that
+ * another version of the engine says at once which is missing.
  */
 final class EngineViews {
     private static final Logger LOG = System.getLogger("org.clutch.engine.graalpy");
     private static final String PYTHON = "com.oracle.graal.python.";
     /** The engine's packages that the JVM must export to this code, beside those that others name. */
-    static final String FLAGS = "--add-exports of the packages builtins.objects.array, .bytes and .memoryview, "
-            + "runtime.object, runtime.sequence.storage and util of org.graalvm.py, as launcher/jvm.options has them";
+    static final String FLAGS = "--add-exports of the packages builtins, builtins.modules.ctypes and its "
+            + ".memory, builtins.objects.array, .bytes and .memoryview, runtime.object, runtime.sequence.storage and util of org.graalvm.py, as launcher/jvm.options has them";
     /** PMemoryView.FLAG_C and FLAG_FORTRAN. */
     private static final int CONTIGUOUS = 6;
     private static final int PARAMETERS = 17;
@@ -31,6 +33,7 @@ final class EngineViews {
     private static final Optional<EngineViews> FOUND = find();
 
     private final EngineObjects objects = new EngineObjects();
+    private final NativeBuffers natives = new NativeBuffers();
     private final Class<?> view = type("builtins.objects.memoryview.PMemoryView");
     private final Class<?> bytes = type("builtins.objects.bytes.PBytesLike");
     private final Class<?> bytearray = type("builtins.objects.bytes.PByteArray");
@@ -149,19 +152,45 @@ final class EngineViews {
     /** Reads a view; null if its memory is no Java array, or is reached by pointers. */
     ViewForm form(Object aView, Object exporter) {
         Object present = call(bytes.isInstance(exporter) ? bytesStorage : arrayStorage, exporter);
-        if (!storage.isInstance(present) || call(pointer, aView) != null || call(suboffsets, aView) != null) {
+        return storage.isInstance(present)
+                ? form(aView, memory((byte[]) call(content, present), (int) call(length, present)))
+                : null;
+    }
+
+    private static MemorySegment memory(byte[] anArray, int capacity) {
+        return MemorySegment.ofArray(anArray).asSlice(0, capacity);
+    }
+
+    /** Reads a view of memory that is known; null if it reaches that by pointers. */
+    ViewForm form(Object aView, MemorySegment memory) {
+        if (call(pointer, aView) != null || call(suboffsets, aView) != null) {
             return null;
         }
-        return new ViewForm((byte[]) call(content, present), (int) call(length, present), (int) call(size, aView),
-                (boolean) call(readOnly, aView), (int) call(itemSize, aView), call(kind, aView), call(format, aView),
+        return new ViewForm(memory, (int) call(size, aView), (boolean) call(readOnly, aView),
+                (int) call(itemSize, aView), call(kind, aView), call(format, aView),
                 (int) call(dimensions, aView), (int) call(offset, aView), (int[]) call(shape, aView),
                 (int[]) call(strides, aView), (int) call(flags, aView));
     }
 
     /** Describes unsigned bytes in a row. */
     ViewForm bytes(byte[] anArray, int from, int count, boolean isReadOnly) {
-        return new ViewForm(anArray, anArray.length, count, isReadOnly, 1, unsignedByte, null, 1, from,
-                new int[]{count}, new int[]{1}, CONTIGUOUS);
+        return bytes(MemorySegment.ofArray(anArray), from, count, isReadOnly);
+    }
+
+    /** Describes unsigned bytes in a row. */
+    ViewForm bytes(MemorySegment memory, int from, int count, boolean isReadOnly) {
+        return new ViewForm(memory, count, isReadOnly, 1, unsignedByte, null, 1, from, new int[]{count}, new int[]{1},
+                CONTIGUOUS);
+    }
+
+    /** Describes items as those of another view are. */
+    ViewForm items(MemorySegment memory, Object like, int offset, int[] itsShape, int[] itsStrides,
+            boolean isReadOnly) {
+        int each = (int) call(itemSize, like);
+        int all = IntStream.of(itsShape).reduce(each, Math::multiplyExact);
+        return new ViewForm(memory, all, isReadOnly, each, call(kind, like), call(format, like), itsShape.length,
+                offset,
+                itsShape, itsStrides, Contiguity.flags(each, itsShape, itsStrides));
     }
 
     /** Counts an export more or less of a view and, if it can be resized, of its exporter. */
@@ -180,9 +209,9 @@ final class EngineViews {
     Object view(ViewForm form, Runnable end, Object owner) {
         try {
             Object python = call(language, (Object) null);
-            // Within a bytearray, since a C extension that asks for an address would crash over the bare storage.
-            Object shared = (Object) newBytearray.invokeExact(python, (Object) form.array(),
-                    (Object) Integer.valueOf(form.capacity()));
+            Object shared = form.memory().isNative()
+                    ? natives.over(form.memory(), python)
+                    : bytearray(form.memory(), python);
             Object counter = (Object) newLeased.invokeExact(end);
             Object[] all = {python, call(context, (Object) null), counter, shared, owner,
                     form.size(), form.readOnly(), form.itemSize(), form.kind(), form.format(), form.dimensions(), null,
@@ -191,6 +220,12 @@ final class EngineViews {
         } catch (Throwable e) {
             throw failed(e);
         }
+    }
+
+    /** The bare storage would do, but a C extension that asks for an address would crash over it. */
+    private Object bytearray(MemorySegment memory, Object python) throws Throwable {
+        return (Object) newBytearray.invokeExact(python, memory.heapBase().orElseThrow(),
+                (Object) Integer.valueOf((int) memory.byteSize()));
     }
 
     private static Object call(MethodHandle method, Object object) {

@@ -1,5 +1,6 @@
 package org.clutch.engine.graalpy.internals.memory;
 
+import java.lang.foreign.MemorySegment;
 import java.util.Collection;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -11,6 +12,8 @@ final class Lease implements Runnable {
     /** Null once the lease has ended, or if nobody has to know. */
     private final AtomicReference<Claims> claims;
     private final Collection<Lease> others;
+    /** Its own, after its end too: a view that is still used keeps the memory that it has. Null if nobody has to know. */
+    private final Root kept;
 
     /**
      * @param claims of which one is this lease's; null for memory that nobody pins
@@ -19,6 +22,7 @@ final class Lease implements Runnable {
     Lease(Claims claims, Collection<Lease> others) {
         this.claims = new AtomicReference<>(claims);
         this.others = others;
+        this.kept = claims == null ? null : claims.root();
         if (claims != null) {
             others.add(this);
         }
@@ -28,6 +32,19 @@ final class Lease implements Runnable {
     Root root() {
         Claims present = claims.get();
         return present == null ? null : present.root();
+    }
+
+    /** Gives the memory that its views have a part of, if it is a region's; else null. */
+    MemorySegment window() {
+        return kept == null ? null : kept.window();
+    }
+
+    /** Ends it, though a thread that could not be stopped may still use its views. */
+    void abandon() {
+        if (claims.get() != null) {
+            kept.leaveToCollector();
+            run();
+        }
     }
 
     /** Ends it. */

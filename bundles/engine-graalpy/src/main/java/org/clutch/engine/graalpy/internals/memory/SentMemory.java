@@ -24,7 +24,7 @@ final class SentMemory implements MemoryViewReference {
 
     @Override
     public MemorySegment segment() {
-        MemorySegment all = MemorySegment.ofArray(form.array()).asSlice(form.low(), form.high() - form.low());
+        MemorySegment all = form.memory().asSlice(form.low(), form.high() - form.low());
         return form.readOnly() ? all.asReadOnly() : all;
     }
 

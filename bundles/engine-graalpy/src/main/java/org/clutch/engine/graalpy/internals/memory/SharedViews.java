@@ -1,10 +1,12 @@
 package org.clutch.engine.graalpy.internals.memory;
 
+import java.lang.foreign.MemorySegment;
 import java.lang.ref.Cleaner;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.clutch.share.ArrayMemory;
+import org.clutch.share.Borrow;
 import org.clutch.share.MemoryViewReference;
 import org.clutch.share.NotShareableException;
 import org.graalvm.polyglot.Value;
@@ -44,7 +46,13 @@ public final class SharedViews implements AutoCloseable {
         }
         Lease received = engine.lease(view);
         Object exporter = engine.exporter(view);
-        ViewForm form = exporter == null ? null : engine.form(view, exporter);
+        MemorySegment window = received == null ? null : received.window();
+        ViewForm form = null;
+        if (exporter != null) {
+            form = engine.form(view, exporter);
+        } else if (window != null) {
+            form = engine.form(view, window);
+        }
         if (form == null) {
             throw new NotShareableException("memoryview has memory that is no Java array, but that of a C extension, "
                     + "of mmap or the like: send bytes(view), or a view of bytearray(view)");
@@ -53,7 +61,7 @@ public final class SharedViews implements AutoCloseable {
             throw new NotShareableException("memoryview is larger than its object, which was resized");
         }
         Root before = received == null ? null : received.root();
-        if (before != null && !before.hold()) {
+        if (window != null && before == null || before != null && !before.hold()) {
             throw new NotShareableException("memoryview is released");
         }
         Claims claims = new Claims(new Root(Pin.of(engine, exporter, view, pins)::undo, before));
@@ -89,6 +97,42 @@ public final class SharedViews implements AutoCloseable {
         if (claims != null && !claims.take()) {
             throw new NotShareableException("memoryview was released before it arrived");
         }
+        return view(engine, form, claims, owner);
+    }
+
+    /**
+     * Makes a view of a region in the interpreter that the calling thread has entered. The borrow ends with the last view: when
+     * it is released or garbage, its slices and casts too.
+     *
+     * @param borrow what to view, whose end this takes over, if it fails too
+     * @param start where in the region the view's window begins
+     * @param size how large that is, in bytes, at most 2147483647
+     * @param like a view that has items of the kind wanted, or null for unsigned bytes in a row
+     * @param offset where in the window the item with all indices 0 begins; what follows says where the others are
+     * @param owner a Python object that nothing but the view, its slices and its casts will refer to
+     * @return the engine's memoryview
+     * @throws NotShareableException if there are no such views here
+     */
+    public Object lend(Borrow borrow, long start, long size, Value like, int offset, int[] shape, int[] strides,
+            Value owner) {
+        try {
+            EngineViews engine = engine();
+            MemorySegment all = borrow.array() == null ? borrow.segment() : MemorySegment.ofArray(borrow.array());
+            MemorySegment window = all.asSlice(start, size);
+            boolean readOnly = borrow.segment().isReadOnly();
+            ViewForm form = like == null
+                    ? engine.bytes(window, 0, Math.toIntExact(window.byteSize()), readOnly)
+                    : engine.items(window, engine.behind(like), offset, shape, strides, readOnly);
+            Claims claims = new Claims(Root.of(borrow, window));
+            claims.take();
+            return view(engine, form, claims, owner);
+        } catch (RuntimeException | Error e) {
+            borrow.close();
+            throw e;
+        }
+    }
+
+    private Object view(EngineViews engine, ViewForm form, Claims claims, Value owner) {
         Lease lease = new Lease(claims, leases);
         try {
             Object behind = engine.behind(owner);
@@ -117,7 +161,7 @@ public final class SharedViews implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        leases.forEach(Lease::run);
+        leases.forEach(Lease::abandon);
         pins.forEach(Pin::cut);
         pins.clear();
     }

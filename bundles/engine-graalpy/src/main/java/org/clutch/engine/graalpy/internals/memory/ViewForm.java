@@ -1,16 +1,16 @@
 package org.clutch.engine.graalpy.internals.memory;
 
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.clutch.share.ViewLayout;
 
 /**
- * What makes a view: which bytes of an array, and how they are items. The objects of the engine in it are immutable and belong
+ * What makes a view: which bytes of a memory, and how they are items. The objects of the engine in it are immutable and belong
  * to no context.
  *
- * @param array the memory
- * @param capacity how many bytes at its beginning are the exporter's; an array may be larger
+ * @param memory that of the exporter, writable: off-heap, or the beginning of a Java array, which may be larger
  * @param size the size of all items, in bytes
  * @param itemSize the size of an item, in bytes
  * @param kind the engine's own form of the format
@@ -20,16 +20,16 @@ import org.clutch.share.ViewLayout;
  * @param strides null for a single item
  * @param flags the engine's own
  */
-record ViewForm(byte[] array, int capacity, int size, boolean readOnly, int itemSize, Object kind, Object format,
+record ViewForm(MemorySegment memory, int size, boolean readOnly, int itemSize, Object kind, Object format,
         int dimensions, int offset, int[] shape, int[] strides, int flags) {
     /** Says whether all items are within the memory. They are not once the exporter was made smaller. */
     boolean fits() {
-        return low() >= 0 && high() <= capacity;
+        return low() >= 0 && high() <= memory.byteSize();
     }
 
     /** Gives the index of the first byte that an item has. */
     long low() {
-        return isEmpty() ? Math.clamp(offset, 0, capacity) : offset + reach(true);
+        return isEmpty() ? Math.clamp(offset, 0, memory.byteSize()) : offset + reach(true);
     }
 
     /** Gives the index after the last byte that an item has. */

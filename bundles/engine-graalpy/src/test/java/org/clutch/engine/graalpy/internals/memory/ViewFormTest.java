@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.clutch.share.ViewLayout;
 import org.junit.jupiter.api.Test;
@@ -11,8 +12,8 @@ import org.junit.jupiter.api.Test;
 /** Which bytes a view spans. */
 class ViewFormTest {
     private static ViewForm form(int capacity, int itemSize, int offset, int[] shape, int[] strides) {
-        return new ViewForm(new byte[32], capacity, 0, false, itemSize, null, "h", shape == null ? 0 : shape.length,
-                offset, shape, strides, 0);
+        return new ViewForm(MemorySegment.ofArray(new byte[32]).asSlice(0, capacity), 0, false, itemSize, null, "h",
+                shape == null ? 0 : shape.length, offset, shape, strides, 0);
     }
 
     private static void assertSpan(long low, long high, ViewForm form) {
