@@ -298,6 +298,13 @@ def _span(shape, strides, itemsize, origin):
     return origin + sum(way for way in ways if way < 0), origin + sum(way for way in ways if way > 0) + itemsize
 
 
+def _checked_index(index, n, dimension):
+    """Give the index from the beginning."""
+    if not -n <= index < n:
+        raise IndexError(f"index {index} is out of bounds for dimension {dimension + 1} of size {n}")
+    return index + n if index < 0 else index
+
+
 class Array(_Shared):
     """Items of one type that interpreters share, in any number of dimensions.
 
@@ -458,6 +465,8 @@ class Array(_Shared):
 
     def _find(self, index):
         """Give where an index leads to: the byte, and the shape and strides that are left; no shape for an item."""
+        if type(index) is int and len(self._shape) == 1:
+            return self._origin + _checked_index(index, self._shape[0], 0) * self._strides[0], None, None
         indices = index if type(index) is tuple else (index,)
         if any(each is ... for each in indices):
             at = next(i for i, each in enumerate(indices) if each is ...)
@@ -474,10 +483,7 @@ class Array(_Shared):
                 strides.append(step * by)
                 origin += first * step if shape[-1] else 0
             elif hasattr(each, "__index__"):
-                number = each.__index__()
-                if not -n <= number < n:
-                    raise IndexError(f"index {number} is out of bounds for dimension {i + 1} of size {n}")
-                origin += (number + n if number < 0 else number) * step
+                origin += _checked_index(each.__index__(), n, i) * step
             else:
                 raise TypeError(f"array indices must be ints, slices, ... or tuples of them, got {each!r}")
         whole = len(indices) == len(self._shape) and not shape
@@ -507,9 +513,14 @@ class Array(_Shared):
             return
         at = origin // self._dtype.size
         items = self._items
-        if items is None or not _is_open(items):
+        if items is None:
             items = self._open()
-        items[at] = value
+        try:
+            items[at] = value
+        except ValueError:
+            if _is_open(items):
+                raise
+            self._open()[at] = value
 
     def _assign(self, value):
         """Set all items: from as many in the same shape, or to one value."""

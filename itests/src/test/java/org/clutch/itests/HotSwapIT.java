@@ -145,8 +145,11 @@ public class HotSwapIT extends ContainerTest {
             assertEquals("which messages of sender " + sender, expected, all.totals[sender]);
         }
         assertTrue(receives.isClosed());
-        // Each was closed by its receiver; a handle of a sender has nothing any more.
-        assertEquals(0, regions.statistics().regions());
+        while (regions.statistics().regions() > 0) {
+            // Each was closed by its receiver; what other tests have left behind is garbage.
+            System.gc();
+            Thread.yield();
+        }
     }
 
     private Callable<Object> inPython(String function, Object... args) {

@@ -1,12 +1,15 @@
 package org.clutch.itests;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertTrue;
 
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import javax.imageio.ImageIO;
 import org.clutch.itests.Clutch.Result;
 import org.junit.Rule;
 import org.junit.Test;
@@ -165,6 +168,24 @@ public class LauncherIT {
         assertEquals(Set.of("from 1000000 on: 3636 primes", "from 1050000 on: 3580 primes"),
                 Set.copyOf(result.out().lines().toList()));
         assertEquals("", result.err());
+    }
+
+    @Test
+    public void mandelbrotExamplePaintsAPicture() throws Exception {
+        Path picture = Files.createTempFile("mandelbrot", ".png");
+        try {
+            Result result = Clutch.run("", Clutch.CHECKOUT.resolve("launcher/examples/mandelbrot.py").toString(),
+                    picture.toString(), "70", "2");
+            assertEquals(result.err(), 0, result.status());
+            BufferedImage image = ImageIO.read(picture.toFile());
+            assertEquals(70, image.getWidth());
+            assertEquals(50, image.getHeight());
+            int inside = 0xFF000000;
+            assertEquals(inside, image.getRGB(50, 25));
+            assertNotEquals(inside, image.getRGB(0, 0));
+        } finally {
+            Files.delete(picture);
+        }
     }
 
     @Test

@@ -156,8 +156,7 @@ final class Block {
             throw new RegionBorrowedException(this + " cannot be moved, since native code has its address");
         }
         tenure = new Tenure(Holders.MESSAGE, this::settle);
-        return new CarriedRegion(this, tenure, hold(tenure, Holders.MESSAGE), handle.isReadOnly(), handle.layout(),
-                mine);
+        return new CarriedRegion(this, tenure, hold(tenure, Holders.MESSAGE), handle, mine);
     }
 
     /** Takes a move back; false if somebody has received it, or it was taken back before. */

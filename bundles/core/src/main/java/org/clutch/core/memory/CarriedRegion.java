@@ -4,13 +4,28 @@ import org.clutch.core.channel.Holders;
 import org.clutch.share.RegionReference;
 import org.clutch.share.ViewLayout;
 
-/**
- * A region that travels. Its token holds it meanwhile.
- *
- * @param before that of the sender, if this is a move; else null
- */
-record CarriedRegion(Block block, Tenure tenure, Holders.Token token, boolean readOnly, ViewLayout layout,
-        Tenure before) implements RegionReference {
+/** A region that travels. Its token holds it meanwhile. No record, for those are values that Java callers give to Python. */
+final class CarriedRegion implements RegionReference {
+    private final Block block;
+    private final Tenure tenure;
+    private final Holders.Token token;
+    private final boolean readOnly;
+    private final ViewLayout layout;
+    private final Tenure before;
+
+    /**
+     * @param token of this tenure
+     * @param handle the sender's
+     * @param before the sender's tenure, if this is a move; else null
+     */
+    CarriedRegion(Block block, Tenure tenure, Holders.Token token, HeldRegion handle, Tenure before) {
+        this.block = block;
+        this.tenure = tenure;
+        this.token = token;
+        this.readOnly = handle.isReadOnly();
+        this.layout = handle.layout();
+        this.before = before;
+    }
 
     @Override
     public long region() {
