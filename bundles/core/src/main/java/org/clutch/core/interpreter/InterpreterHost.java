@@ -1,5 +1,6 @@
 package org.clutch.core.interpreter;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.clutch.channel.Channels;
@@ -12,6 +13,7 @@ import org.clutch.engine.Host;
 import org.clutch.engine.InterpreterState;
 import org.clutch.interpreter.InterpreterException;
 import org.clutch.interpreter.Interpreters;
+import org.clutch.pool.InterpreterPool;
 import org.clutch.share.ObjectReference;
 import org.clutch.share.QueueReference;
 import org.clutch.sync.Synchronizers;
@@ -67,6 +69,11 @@ class InterpreterHost implements Host {
     @Override
     public Synchronizers synchronizers() {
         return synchronizers;
+    }
+
+    @Override
+    public List<InterpreterPool> pools() {
+        return registry.pools();
     }
 
     @Override

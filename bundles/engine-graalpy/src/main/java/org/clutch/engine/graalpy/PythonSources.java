@@ -45,6 +45,7 @@ public final class PythonSources {
             "clutch/__init__.py",
             "clutch/channels.py",
             "clutch/interpreters.py",
+            "clutch/pools.py",
             "clutch/sync.py",
             "concurrent/futures/interpreter.py",
             "concurrent/interpreters/__init__.py",
