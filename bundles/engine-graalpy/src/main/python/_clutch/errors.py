@@ -70,6 +70,10 @@ def exception(outcome):
         return KeyboardInterrupt()
     if kind == "not-found":
         return InterpreterNotFoundError(outcome.message())
+    if kind == "pool-closed":
+        from clutch.pools import PoolClosedError
+
+        return PoolClosedError(outcome.message())
     if kind == "running":
         return InterpreterError("interpreter already running")
     if kind == "not-shareable":

@@ -105,10 +105,14 @@ def _goes_on(result):
     return kind == AGAIN
 
 
-def create(transport="rendezvous", capacity=0, name=None, *, unbounditems=UNBOUND):
+default_transport = "rendezvous"
+"""The transport of channels that create() makes without one; a pool may have another in its interpreters."""
+
+
+def create(transport=None, capacity=0, name=None, *, unbounditems=UNBOUND):
     """Return the (receive, send) ends of a new channel.
 
-    "transport" says how objects are carried: with "rendezvous", send() returns once its object has been received; with
+    "transport" says how objects are carried, None for default_transport: with "rendezvous", send() returns once its object has been received; with
     "queue" and "shared-memory" once there was room for it: "capacity" objects, or any number if that is zero.
     "name" is what listings and errors call the channel.
 
@@ -116,6 +120,8 @@ def create(transport="rendezvous", capacity=0, name=None, *, unbounditems=UNBOUN
     before somebody received it. With UNBOUND that object comes out in its place, with UNBOUND_ERROR recv() raises
     ItemInterpreterDestroyed, with UNBOUND_REMOVE the object is gone.
     """
+    if transport is None:
+        transport = default_transport
     if not isinstance(transport, str):
         raise TypeError(f"transport must be a str, got {transport!r}")
     if name is not None and not isinstance(name, str):

@@ -80,7 +80,7 @@ class InterpreterPoolExecutor(thread.ThreadPoolExecutor):
         _check_no_script(fn)
         _check_buffersize(buffersize)
         deadline = None if timeout is None else timeout + time.monotonic()
-        tasks = Tasks(fn, max_workers=self._max_workers)
+        tasks = self._tasks(fn, chunksize)
         with self._shutdown_lock:
             self._batches.add(tasks)
         calls = zip(*iterables)
@@ -92,6 +92,9 @@ class InterpreterPoolExecutor(thread.ThreadPoolExecutor):
             tasks.seal()
             calls = iter(())
         return self._results(tasks, pending, calls, deadline)
+
+    def _tasks(self, fn, chunksize):
+        return Tasks(fn, max_workers=self._max_workers)
 
     def _add(self, tasks, args):
         if tasks.add(args):
@@ -140,7 +143,7 @@ class InterpreterPoolExecutor(thread.ThreadPoolExecutor):
         work_queue = self._work_queue
         # An executor that is lost wakes its workers, which then end.
         executor = weakref.ref(self, lambda _: work_queue.put(None))
-        worker = _Worker(executor)
+        worker = self._worker(executor)
         started = threading.Thread(
             name=f"{self._thread_name_prefix}_{len(self._threads)}",
             target=worker.run,
@@ -149,6 +152,9 @@ class InterpreterPoolExecutor(thread.ThreadPoolExecutor):
         started.start()
         self._threads.add(started)
         thread._threads_queues[started] = work_queue
+
+    def _worker(self, executor):
+        return _Worker(executor)
 
     def _initializer_failed(self):
         self._break(_INITIALIZER_FAILED)

@@ -48,7 +48,8 @@ public class BundlesIT {
             Set.of("com.sun.management", "javax.management", "javax.management.openmbean"),
             "org.clutch.transport.queue", Set.of(), "org.clutch.transport.rendezvous", Set.of(),
             "org.clutch.transport.sharedmemory", Set.of(), "org.clutch.command", Set.of(), "org.clutch.engine.graalpy",
-            Set.of("org.graalvm.polyglot", "org.graalvm.polyglot.io", "org.graalvm.polyglot.proxy"));
+            Set.of("org.graalvm.polyglot", "org.graalvm.polyglot.io", "org.graalvm.polyglot.proxy"), "org.clutch.pool",
+            Set.of("org.osgi.framework", "org.apache.commons.pool2", "org.apache.commons.pool2.impl"));
 
     @Rule
     public final Timeout timeout = Timeout.seconds(240);

@@ -66,6 +66,16 @@ final class Clutch implements AutoCloseable {
         }
     }
 
+    /** Runs a script to the end with other features than those that are the default. */
+    static Result runWithFeatures(String features, String script) throws Exception {
+        ProcessBuilder builder = builder(script);
+        builder.environment().put("CLUTCH_JAVA_OPTS", "-Dclutch.features=" + features);
+        try (Clutch clutch = new Clutch(builder.start())) {
+            clutch.process.getOutputStream().close();
+            return clutch.end();
+        }
+    }
+
     /** Runs another copy of the command to the end. */
     static Result runAs(Path command, String... words) throws Exception {
         try (Clutch clutch = new Clutch(builder(command, words).start())) {

@@ -1,5 +1,6 @@
 package org.clutch.engine;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.clutch.channel.Channels;
@@ -7,6 +8,7 @@ import org.clutch.channel.InterpreterQueue;
 import org.clutch.channel.InterpreterQueues;
 import org.clutch.interpreter.Interpreter;
 import org.clutch.interpreter.Interpreters;
+import org.clutch.pool.InterpreterPool;
 import org.clutch.share.ObjectReference;
 import org.clutch.share.QueueReference;
 import org.clutch.share.Regions;
@@ -68,6 +70,13 @@ public interface Host {
      * @return the service
      */
     Regions regions();
+
+    /**
+     * Gives the pools that this one may reach at the moment: all, or none if it is confined.
+     *
+     * @return a snapshot
+     */
+    List<InterpreterPool> pools();
 
     /**
      * Does something with the state of an interpreter, which counts as running meanwhile: the gate through which

@@ -2,6 +2,7 @@ package org.clutch.interpreter;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -44,10 +45,10 @@ public interface Interpreter extends AutoCloseable {
      * @param function {@code module:qualname}, such as {@code math:sqrt}, or just a qualname for one in {@code __main__}
      * @param args positional arguments, converted by {@link org.clutch.share.CrossInterpreterData#of(Object)}; beside what
      *            that takes, a {@link Map} becomes a dict, a record a dict by the names of its components, a
-     *            {@link java.util.Set} a set, an {@link Enum} its name and an {@link java.util.Optional} its value or None;
+     *            {@link Set} a set, an {@link Enum} its name and an {@link java.util.Optional} its value or None;
      *            a {@link java.util.List} is a tuple, or a list if one of these is in it
      * @return the result, null for {@code None}: a list as an unmodifiable {@link java.util.List}, a set as a
-     *         {@link java.util.Set}, a dict, named tuple or dataclass as a {@link Map}, all else in its cross-interpreter form
+     *         {@link Set}, a dict, named tuple or dataclass as a {@link Map}, all else in its cross-interpreter form
      * @throws org.clutch.share.NotShareableException if an argument (nothing was run) or the result cannot cross
      * @throws ExecutionFailedException if there is no such function, or it raised
      * @throws ExecutionInterruptedException if {@link #interrupt(Duration)} ended it
@@ -106,6 +107,14 @@ public interface Interpreter extends AutoCloseable {
      * @return true while running; a snapshot
      */
     boolean isRunning();
+
+    /**
+     * Names the threads that Python code in this interpreter has started and that have not ended, daemons too, and those
+     * that are in a call by {@link #as}. Does not block.
+     *
+     * @return a snapshot; empty as well if it cannot be known, since the JVM lacks flags
+     */
+    Set<Thread> threads();
 
     /**
      * Unwinds the Python code that runs in this interpreter, in whatever thread, with its {@code finally} blocks. Blocks

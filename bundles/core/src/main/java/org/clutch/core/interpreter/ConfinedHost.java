@@ -1,8 +1,10 @@
 package org.clutch.core.interpreter;
 
+import java.util.List;
 import org.clutch.interpreter.InterpreterNotFoundException;
 import org.clutch.interpreter.InterpreterSpec;
 import org.clutch.interpreter.Interpreters;
+import org.clutch.pool.InterpreterPool;
 
 /**
  * The way back for the state of a confined interpreter, which reaches only what it made or was given. What it was given
@@ -20,6 +22,12 @@ final class ConfinedHost extends InterpreterHost {
     @Override
     public Interpreters interpreters() {
         return offspring;
+    }
+
+    /** Gives none: nobody can give it one yet. */
+    @Override
+    public List<InterpreterPool> pools() {
+        return List.of();
     }
 
     @Override

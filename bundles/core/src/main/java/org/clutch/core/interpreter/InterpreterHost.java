@@ -1,5 +1,6 @@
 package org.clutch.core.interpreter;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.clutch.channel.Channels;
@@ -13,6 +14,7 @@ import org.clutch.engine.Host;
 import org.clutch.engine.InterpreterState;
 import org.clutch.interpreter.InterpreterException;
 import org.clutch.interpreter.Interpreters;
+import org.clutch.pool.InterpreterPool;
 import org.clutch.share.ObjectReference;
 import org.clutch.share.QueueReference;
 import org.clutch.share.Regions;
@@ -76,6 +78,11 @@ class InterpreterHost implements Host {
     @Override
     public Regions regions() {
         return regions;
+    }
+
+    @Override
+    public List<InterpreterPool> pools() {
+        return registry.pools();
     }
 
     @Override

@@ -22,11 +22,14 @@ import org.clutch.interpreter.InterpreterNotFoundException;
 import org.clutch.interpreter.InterpreterSpec;
 import org.clutch.interpreter.Interpreters;
 import org.clutch.interpreter.Program;
+import org.clutch.pool.InterpreterPool;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
 
 /**
@@ -56,6 +59,9 @@ public final class InterpreterRegistry implements Interpreters {
     /** Guarded by mainLock: whether id 0 has been given away. */
     private boolean mainTaken;
     private volatile boolean ended;
+    /** Those that there are; each needs this service, and is gone before it. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private volatile List<InterpreterPool> pools = List.of();
 
     /** DS gives the services, all of which outlive this object, and the configuration. */
     @Activate
@@ -182,7 +188,12 @@ public final class InterpreterRegistry implements Interpreters {
     /** Gives the threads in an interpreter: none if it is idle or gone, null if that cannot be known. */
     private Set<Thread> threadsIn(long id) {
         RegisteredInterpreter interpreter = interpreters.get(id);
-        return interpreter == null ? Set.of() : interpreter.threads();
+        return interpreter == null ? Set.of() : interpreter.threadsInside();
+    }
+
+    /** Gives the pools that there are at the moment. */
+    List<InterpreterPool> pools() {
+        return List.copyOf(pools);
     }
 
     /** Says whether an interpreter has not ended yet; it may be on its way out. */

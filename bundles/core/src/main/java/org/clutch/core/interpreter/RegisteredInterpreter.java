@@ -146,8 +146,15 @@ final class RegisteredInterpreter implements Interpreter {
         return spec.isolation() == Isolation.CONFINED;
     }
 
+    @Override
+    public Set<Thread> threads() {
+        checkOpen();
+        Set<Thread> inside = state.threads();
+        return inside == null ? Set.of() : Set.copyOf(inside);
+    }
+
     /** Gives the threads that may run Python code in it at the moment, or null if that cannot be known. */
-    Set<Thread> threads() {
+    Set<Thread> threadsInside() {
         Set<Thread> inside = state.threads();
         if (inside == null || !(phase.get() instanceof Phase.Run run)) {
             return inside;

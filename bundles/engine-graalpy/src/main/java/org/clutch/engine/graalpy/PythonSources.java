@@ -46,6 +46,7 @@ public final class PythonSources {
             "clutch/__init__.py",
             "clutch/channels.py",
             "clutch/interpreters.py",
+            "clutch/pools.py",
             "clutch/share.py",
             "clutch/shared.py",
             "clutch/sync.py",

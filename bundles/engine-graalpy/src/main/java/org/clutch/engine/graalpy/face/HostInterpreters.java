@@ -197,6 +197,12 @@ public final class HostInterpreters {
         return worker.leave(end instanceof Outcome failure ? failure : Outcome.DONE).toPython();
     }
 
+    /** Gives the pools that this interpreter may reach. */
+    @HostAccess.Export
+    public Object pools() {
+        return new HostPools(host);
+    }
+
     private Interpreter find(long id) {
         return host.interpreters().find(id).orElseThrow(() -> new InterpreterNotFoundException(id));
     }

@@ -9,9 +9,45 @@ public final class HostWorker {
     /** That of the interpreter which works. */
     private Border border;
     private HostTasks.Task current;
+    /** How many calls it does in one visit. */
+    private final int most;
+    /** How many more in this one. */
+    private int left;
+    /** Whether {@link #current} was claimed ahead of the visit. */
+    private boolean ahead;
+    private boolean outOfMemory;
 
+    /** A worker that stays as long as there are calls. */
     HostWorker(HostTasks tasks) {
+        this(tasks, Integer.MAX_VALUE);
+        left = most;
+    }
+
+    /** A worker that visits one interpreter after the other, see {@link #begin}. */
+    HostWorker(HostTasks tasks, int most) {
         this.tasks = tasks;
+        this.most = most;
+    }
+
+    /** Claims the first call of a visit ahead of it, unless it has one; false if none is left. */
+    boolean begin() {
+        if (!ahead) {
+            current = tasks.claim();
+        }
+        ahead = current != null;
+        left = most - 1;
+        outOfMemory = false;
+        return ahead;
+    }
+
+    /** Says whether there is a call which was claimed and has no outcome. */
+    boolean isUnfinished() {
+        return current != null;
+    }
+
+    /** Says whether a call of this visit ended for lack of memory. */
+    boolean isOutOfMemory() {
+        return outOfMemory;
     }
 
     /** Notes which interpreter it is that works, before it does. */
@@ -34,7 +70,14 @@ public final class HostWorker {
     /** Claims a call: its arguments, or None if there is none left. */
     @HostAccess.Export
     public Object claim() {
-        current = tasks.claim();
+        if (ahead) {
+            ahead = false;
+        } else if (left > 0) {
+            left--;
+            current = tasks.claim();
+        } else {
+            current = null;
+        }
         return current == null ? null : Crossed.toPython(current.args());
     }
 
@@ -48,6 +91,7 @@ public final class HostWorker {
     /** Gives what the call that was claimed has instead of a result, and claims another one. */
     @HostAccess.Export
     public Object failed(Object outcome) {
+        outOfMemory |= outcome instanceof Outcome known && known.isOutOfMemory();
         current.complete(outcome);
         return claim();
     }
@@ -69,6 +113,7 @@ public final class HostWorker {
             return Outcome.DONE;
         }
         current.complete(end);
+        ahead = false;
         return end;
     }
 }

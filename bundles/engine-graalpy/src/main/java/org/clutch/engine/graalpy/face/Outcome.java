@@ -6,6 +6,7 @@ import org.clutch.interpreter.ExecutionFailedException;
 import org.clutch.interpreter.InterpreterException;
 import org.clutch.interpreter.InterpreterNotFoundException;
 import org.clutch.interpreter.InterpreterRunningException;
+import org.clutch.pool.PoolClosedException;
 import org.clutch.share.NotShareableException;
 import org.graalvm.polyglot.HostAccess;
 
@@ -82,6 +83,7 @@ public final class Outcome {
 
     static Outcome of(RuntimeException exception) {
         return switch (exception) {
+            case PoolClosedException e -> new Outcome("pool-closed", null, null, e);
             case ExecutionFailedException e -> new Outcome("failed", null, e.snapshot(), e);
             case InterpreterNotFoundException e -> new Outcome("not-found", null, null, e);
             case InterpreterRunningException e -> new Outcome("running", null, null, e);
@@ -89,6 +91,11 @@ public final class Outcome {
             case NotShareableException e -> new Outcome("not-shareable", null, null, e);
             default -> throw exception;
         };
+    }
+
+    /** Says whether code ended for lack of memory. */
+    boolean isOutOfMemory() {
+        return snapshot != null && snapshot.typeName().equals("MemoryError");
     }
 
     /** Gives the result, or throws what it stands for. */
@@ -116,7 +123,8 @@ public final class Outcome {
     }
 
     /**
-     * Names the kind: done, result, failed, raised, not-found, running, not-shareable, keyboard-interrupt, cancelled or error.
+     * Names the kind: done, result, failed, raised, not-found, running, not-shareable, keyboard-interrupt, cancelled,
+     * pool-closed or error.
      */
     @HostAccess.Export
     public String kind() {

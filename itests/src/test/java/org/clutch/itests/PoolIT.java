@@ -1,0 +1,388 @@
+package org.clutch.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNotEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import javax.inject.Inject;
+import org.clutch.channel.InterpreterQueue;
+import org.clutch.channel.UnboundItems;
+import org.clutch.interpreter.ExecutionFailedException;
+import org.clutch.interpreter.ExecutionInterruptedException;
+import org.clutch.interpreter.Interpreter;
+import org.clutch.interpreter.LimitExceededException;
+import org.clutch.itests.Clutch.Result;
+import org.clutch.pool.InterpreterPool;
+import org.clutch.pool.Lease;
+import org.clutch.pool.PoolClosedException;
+import org.clutch.pool.PoolException;
+import org.clutch.pool.PoolExhaustedException;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Test;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+
+/** Pools that Config Admin makes, changes and removes, with the real engine; each key, limits, and the end. */
+public class PoolIT extends ContainerTest {
+    private static final String STATE = """
+            import sys, string, threading, os
+            def leave(path):
+                global mark
+                mark = string.mark = threading.mark = 1
+                sys.path.append('/left')
+                sys.left = open(path)
+                t = threading.Thread(target=threading.Event().wait, daemon=True)
+                t.start()
+            def seen():
+                return ('mark' in globals(), hasattr(string, 'mark'), '/left' in sys.path, hasattr(sys, 'left'),
+                        threading.active_count() > 1)
+            """;
+
+    @Inject
+    private BundleContext context;
+    private Pools pools;
+
+    @Before
+    public void begin() {
+        pools = new Pools(context);
+    }
+
+    @After
+    public void removePools() throws Exception {
+        pools.close();
+        assertEquals(List.of(), interpreters.list().stream().filter(each -> each.id() != 0).toList());
+    }
+
+    private static void until(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static <X extends Throwable> X fails(Class<X> type, CompletableFuture<?> future) throws Exception {
+        try {
+            Object result = future.get();
+            throw new AssertionError("it gave " + result);
+        } catch (ExecutionException e) {
+            return type.cast(e.getCause());
+        }
+    }
+
+    private static Path file(String suffix, String text) throws Exception {
+        Path file = Files.createTempFile("pool", suffix);
+        file.toFile().deleteOnExit();
+        return Files.writeString(file, text);
+    }
+
+    @Test
+    public void poolIsThereAsLongAsItsConfiguration() throws Exception {
+        InterpreterPool pool = pools.create("one", "max", 2, "spare", 0);
+        assertEquals("one", pool.name());
+        Lease lease = pool.lease();
+        assertEquals(4.0, lease.interpreter().call("math:sqrt", 16));
+        Interpreter interpreter = lease.interpreter();
+        lease.close();
+        assertThrows(IllegalStateException.class, () -> interpreter.exec("pass"));
+        assertEquals(List.of(1L, 2L, 3L), pool.map("builtins:len", List.of("a", "bb", "ccc")).get());
+        assertEquals(7L, (long) pool.submit(it -> it.call(Long.class, "builtins:abs", -7)).get());
+        ExecutionFailedException failure = fails(ExecutionFailedException.class, pool.submit("builtins:int", "x"));
+        assertEquals("ValueError", failure.snapshot().typeName());
+        pools.delete("one");
+        assertFalse(pools.exists("one"));
+        assertThrows(PoolClosedException.class, pool::lease);
+        assertThrows(PoolClosedException.class, () -> pool.submit("math:sqrt", 1));
+    }
+
+    @Test
+    public void freshNeverShowsWhatAnotherLeaseLeft() throws Exception {
+        Path script = file(".py", STATE);
+        InterpreterPool pool = pools.create("fresh", "reset", "fresh", "warmup", script.toString(), "max", 2);
+        for (int i = 0; i < 3; i++) {
+            try (Lease lease = pool.lease()) {
+                assertEquals("[False, False, False, False, False]",
+                        lease.interpreter().call("seen").toString().replace("Tuple[items=", "").replace("]]", "]"));
+                lease.interpreter().call("leave", script.toString());
+            }
+        }
+    }
+
+    @Test
+    public void environmentOfAConfinedLeaseIsItsOwn() throws Exception {
+        InterpreterPool pool = pools.create("fresh", "isolation", "confined", "max", 1, "spare", 0);
+        for (int i = 0; i < 2; i++) {
+            pool.submit(it -> {
+                it.exec("import os\nassert 'CLUTCH_MARK' not in os.environ\nos.environ['CLUTCH_MARK'] = '1'");
+                return null;
+            }).get();
+        }
+    }
+
+    @Test
+    public void keepUsesAnInterpreterAgainUnlessThreadsWereLeftInIt() throws Exception {
+        Path script = file(".py", STATE);
+        InterpreterPool pool = pools.create("keep", "reset", "keep", "warmup", script.toString(), "max", 1, "spare", 0);
+        long first;
+        try (Lease lease = pool.lease()) {
+            first = lease.interpreter().id();
+            lease.interpreter()
+                    .exec("import threading\nt = threading.Thread(target=len, args=('',))\nt.start()\nt.join()\nx = 1");
+        }
+        try (Lease lease = pool.lease()) {
+            assertEquals(first, lease.interpreter().id());
+            lease.interpreter().exec("assert x == 1");
+            lease.interpreter().call("leave", script.toString());
+        }
+        try (Lease lease = pool.lease()) {
+            assertNotEquals(first, lease.interpreter().id());
+            assertEquals(1, pool.statistics().broken());
+        }
+    }
+
+    @Test
+    public void minMaxAndSpareAreKept() throws Exception {
+        InterpreterPool pool = pools.create("sizes", "min", 2, "max", 4, "spare", 0, "reset", "keep");
+        until(() -> pool.statistics().idle() == 2);
+        assertEquals(2, pool.statistics().made());
+        List<Lease> leases = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            leases.add(pool.lease());
+        }
+        assertThrows(PoolExhaustedException.class, () -> pool.lease(Duration.ZERO));
+        pools.configure("sizes", "min", 0, "max", 6, "spare", 1, "reset", "keep");
+        until(() -> pool.statistics().idle() == 1);
+        assertEquals(6, pool.statistics().max());
+        leases.add(pool.lease(Duration.ZERO));
+        leases.forEach(Lease::close);
+        pools.configure("sizes", "max", 1, "spare", 1, "reset", "keep");
+        until(() -> pool.statistics().idle() == 1
+                && interpreters.list().stream().filter(it -> it.id() != 0).count() == 1);
+    }
+
+    @Test
+    public void idleOnesEndAfterTheirTimeAndUsedOnesAfterTheirUses() throws Exception {
+        InterpreterPool pool = pools.create("times", "max", 2, "spare", 0, "reset", "keep", "idleTimeout", 50);
+        pool.lease().close();
+        until(() -> pool.statistics().ended() == 1 && pool.statistics().idle() == 0);
+        pools.configure("times", "max", 1, "spare", 0, "reset", "keep", "idleTimeout", 0, "maxUses", 2);
+        until(() -> pool.statistics().max() == 1);
+        long[] ids = LongStream.range(0, 4).map(_ -> pool.submit(Interpreter::id).join()).toArray();
+        assertEquals(ids[0], ids[1]);
+        assertNotEquals(ids[1], ids[2]);
+        assertEquals(ids[2], ids[3]);
+    }
+
+    @Test
+    public void maxWaitEndsAWait() throws Exception {
+        InterpreterPool pool = pools.create("wait", "max", 1, "spare", 0, "maxWait", 20);
+        try (Lease _ = pool.lease()) {
+            PoolExhaustedException e = assertThrows(PoolExhaustedException.class, pool::lease);
+            assertEquals(
+                    "pool 'wait': all 1 interpreters were on loan for 20 ms; raise max or maxWait, or close leases "
+                            + "sooner",
+                    e.getMessage());
+        }
+    }
+
+    @Test
+    public void interpretersAreMadeAsTheConfigurationSays() throws Exception {
+        Path folder = Files.createTempDirectory("pool");
+        Files.writeString(folder.resolve("clutch_pool_module.py"), "value = 41\n");
+        Path script = file(".py", "import sys\nready = sys.modules['clutch_pool_module'].value + 1\n");
+        InterpreterPool pool = pools.create("made", "pythonPath", folder.toString(), "preload",
+                "clutch_pool_module, email.message", "warmup", script.toString(), "transport", "queue", "max", 1,
+                "timeLimit",
+                60_000);
+        try (Lease lease = pool.lease()) {
+            lease.interpreter().exec("""
+                    import sys
+                    assert ready == 42
+                    assert 'email.message' in sys.modules
+                    from clutch import channels
+                    receiver, sender = channels.create()
+                    sender.send_nowait(1)
+                    """);
+            assertTrue(lease.interpreter().name().startsWith("made-"));
+        }
+        pools.configure("made", "max", 1, "isolation", "confined");
+        until(() -> pool.submit(it -> {
+            try {
+                it.exec("import socket; socket.create_connection(('127.0.0.1', 9)).close()");
+                return false;
+            } catch (ExecutionFailedException e) {
+                return !e.snapshot().typeName().equals("ConnectionRefusedError");
+            }
+        }).join());
+        ExecutionFailedException refused = fails(ExecutionFailedException.class, pool.submit("os:system", "true"));
+        assertTrue(refused.getMessage(), refused.getMessage().contains("confined"));
+    }
+
+    @Test
+    public void limitsEndATaskAndThePoolStaysAtStrength() throws Exception {
+        InterpreterPool pool = pools.create("limits", "min", 1, "max", 1, "reset", "keep", "timeLimit", 500);
+        pool.submit("math:sqrt", 1).get();
+        LimitExceededException time = fails(LimitExceededException.class, pool.submit(it -> {
+            it.exec("while True: pass");
+            return null;
+        }));
+        assertTrue(time.getMessage(), time.getMessage().endsWith("ran longer than its time limit of 500 ms"));
+        assertEquals(2.0, pool.submit("math:sqrt", 4).get());
+        assertEquals(1, pool.statistics().broken());
+        pools.configure("limits", "min", 1, "max", 1, "reset", "keep", "statementLimit", 50_000);
+        until(() -> pool.submit(it -> {
+            try {
+                it.exec("for i in range(1000000):\n    x = i\n    y = x");
+                return false;
+            } catch (LimitExceededException e) {
+                return e.getMessage().endsWith("went beyond its limit of 50000 statements");
+            }
+        }).join());
+        assertEquals(2.0, pool.submit("math:sqrt", 4).get());
+    }
+
+    @Test
+    public void taskThatRuinsItsInterpreterCostsOneInterpreter() throws Exception {
+        InterpreterPool pool = pools.create("ruins", "max", 1, "spare", 0, "reset", "keep");
+        fails(ExecutionInterruptedException.class, pool.submit("os:_exit", 3));
+        ExecutionFailedException memory = fails(ExecutionFailedException.class, pool.submit(it -> {
+            it.exec("raise MemoryError('no more')");
+            return null;
+        }));
+        assertEquals("MemoryError", memory.snapshot().typeName());
+        fails(Exception.class, pool.submit(it -> {
+            it.exec("import _clutch.target\n_clutch.target.__dict__.clear()");
+            it.exec("pass");
+            return null;
+        }));
+        CompletableFuture<Object> endless = pool.submit(it -> {
+            threads.submit(() -> it.interrupt(Duration.ofSeconds(5)));
+            it.exec("while True: pass");
+            return null;
+        });
+        fails(ExecutionInterruptedException.class, endless);
+        try (Lease lease = pool.lease()) {
+            lease.interpreter().close();
+        }
+        try (Lease lease = pool.lease()) {
+            lease.discard();
+        }
+        assertEquals(3.0, pool.submit("math:sqrt", 9).get());
+        assertEquals(6, pool.statistics().broken());
+        assertEquals(7, pool.statistics().made());
+    }
+
+    @Test
+    public void wrongValuesLeaveThePoolAsItWas() throws Exception {
+        pools.configure("wrong", "max", -1);
+        pools.awaitLog(
+                "org.clutch.pool~wrong: max = -1 is wrong, allowed is a whole number in 0 to 1000; there is no pool");
+        assertFalse(pools.exists("wrong"));
+        InterpreterPool pool = pools.create("wrong", "max", "1", "reset", "keep");
+        long id = pool.submit(Interpreter::id).get();
+        pools.configure("wrong", "max", 5, "reset", "sometimes");
+        pools.awaitLog(
+                "org.clutch.pool~wrong: reset = sometimes is wrong, allowed is fresh or keep; the pool stays as it was");
+        pools.configure("wrong", "max", 5, "preload", "clutch_no_such_module");
+        pools.awaitLog("org.clutch.pool~wrong stays as it was: pool 'wrong' cannot make an interpreter: preload = "
+                + "clutch_no_such_module failed with ModuleNotFoundError");
+        assertEquals(id, (long) pool.submit(Interpreter::id).get());
+        assertEquals(1, pool.statistics().max());
+        pools.create("unmade", "preload", "clutch_no_such_module", "max", 1);
+        PoolException e = fails(PoolException.class, pools.await("unmade").submit("math:sqrt", 1));
+        assertTrue(e.getMessage(), e.getMessage().contains("No module named 'clutch_no_such_module'"));
+    }
+
+    @Test
+    public void hundredChangesWhileAThousandTasksRunFailNone() throws Exception {
+        Path one = file(".py", "generation = 1\ndef twice(x): return x + x\n");
+        Path two = file(".py", "generation = 2\ndef twice(x): return 2 * x\n");
+        InterpreterPool pool = pools.create("load", "max", 2, "reset", "keep", "warmup", one.toString());
+        List<Integer> items = IntStream.range(0, 1000).boxed().toList();
+        CompletableFuture<List<Object>> all = pool.map("twice", items);
+        for (int i = 0; i < 100; i++) {
+            pools.configure("load", "max", 1 + i % 3, "spare", i % 2, "reset", i % 5 == 0 ? "fresh" : "keep", "maxUses",
+                    i % 7 * 10, "timeLimit", i % 2 * 60_000, "warmup", (i % 4 < 2 ? one : two).toString());
+        }
+        assertEquals(items.stream().map(i -> 2L * i).toList(), all.get());
+        assertEquals(0, pool.statistics().broken());
+        pools.configure("load", "max", 1, "spare", 0, "reset", "keep", "idleTimeout", 1);
+        until(() -> pool.statistics().idle() == 0 && pool.statistics().made() == pool.statistics().ended());
+    }
+
+    @Test
+    public void stopDrainsThenCancelsAndTellsTheReason() throws Exception {
+        InterpreterPool pool = pools.create("end", "max", 1, "spare", 0, "reset", "keep");
+        InterpreterQueue begun = queues.create(0, UnboundItems.UNBOUND);
+        InterpreterQueue go = queues.create(0, UnboundItems.UNBOUND);
+        CompletableFuture<Object> first = pool.submit(it -> {
+            it.prepareMain(Map.of("begun", begun, "go", go));
+            it.exec("begun.put(1)\ngo.get()");
+            return it.call("math:sqrt", 4);
+        });
+        CompletableFuture<Object> second = pool.submit("math:sqrt", 9);
+        begun.take();
+        Bundle bundle = Arrays.stream(context.getBundles()).filter(it -> it.getSymbolicName().equals("org.clutch.pool"))
+                .findAny().orElseThrow();
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> stop(bundle), threads);
+        until(() -> refuses(pool));
+        go.put(1);
+        assertEquals(2.0, first.get());
+        assertEquals(3.0, second.get());
+        stopped.get();
+        bundle.start();
+        InterpreterPool again = pools.await("end");
+        CompletableFuture<Object> endless = again.submit(it -> {
+            it.prepareMain(Map.of("begun", begun));
+            it.exec("begun.put(1)\nwhile True: pass");
+            return null;
+        });
+        CompletableFuture<Object> never = again.submit("math:sqrt", 9);
+        begun.take();
+        pools.delete("end");
+        PoolClosedException ended = fails(PoolClosedException.class, endless);
+        assertTrue(ended.getMessage(), ended.getMessage().startsWith("pool 'end' was stopped while interpreter "));
+        assertEquals("pool 'end' was stopped, before the task began",
+                fails(PoolClosedException.class, never).getMessage());
+    }
+
+    private static void stop(Bundle bundle) {
+        try {
+            bundle.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean refuses(InterpreterPool pool) {
+        try {
+            pool.lease(Duration.ZERO).close();
+            return false;
+        } catch (PoolClosedException e) {
+            return true;
+        } catch (PoolExhaustedException | InterruptedException e) {
+            return false;
+        }
+    }
+
+    @Test
+    public void pythonReachesPools() throws Exception {
+        Result result = Clutch.runWithFeatures("clutch,pools",
+                Clutch.CHECKOUT.resolve("itests/src/test/resources/python/pools/pool_tests.py").toString());
+        assertEquals(result.err(), 0, result.status());
+        assertTrue(result.err(), result.err().endsWith("\n\nOK\n"));
+    }
+}
