@@ -1,6 +1,6 @@
 """What Clutch adds to Python's own concurrent.interpreters."""
 
-__all__ = ["DeadlockError", "channels", "interpreters", "sync"]
+__all__ = ["DeadlockError", "channels", "extensions", "interpreters", "sync"]
 
 
 class DeadlockError(RuntimeError):

@@ -3,7 +3,7 @@
  * see it.
  */
 @Export
-@Version("0.2.0")
+@Version("0.3.0")
 package org.clutch.engine;
 
 import org.osgi.annotation.bundle.Export;

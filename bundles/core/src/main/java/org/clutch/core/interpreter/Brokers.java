@@ -2,7 +2,9 @@ package org.clutch.core.interpreter;
 
 import org.clutch.core.channel.ChannelBroker;
 import org.clutch.core.channel.QueueBroker;
+import org.clutch.core.extension.ExtensionRegistry;
 import org.clutch.core.sync.SynchronizerBroker;
 
-/** Where interpreters get their queues, channels and locks. */
-record Brokers(QueueBroker queues, ChannelBroker channels, SynchronizerBroker synchronizers) {}
+/** Where interpreters get their queues, channels, locks and extension modules. */
+record Brokers(QueueBroker queues, ChannelBroker channels, SynchronizerBroker synchronizers,
+        ExtensionRegistry extensions) {}

@@ -7,9 +7,11 @@ import org.clutch.channel.InterpreterQueue;
 import org.clutch.channel.InterpreterQueues;
 import org.clutch.core.channel.InterpretersChannels;
 import org.clutch.core.channel.InterpretersQueues;
+import org.clutch.core.extension.InterpretersExtensions;
 import org.clutch.core.sync.InterpretersSynchronizers;
 import org.clutch.engine.Host;
 import org.clutch.engine.InterpreterState;
+import org.clutch.extension.Extensions;
 import org.clutch.interpreter.InterpreterException;
 import org.clutch.interpreter.Interpreters;
 import org.clutch.share.ObjectReference;
@@ -23,6 +25,7 @@ class InterpreterHost implements Host {
     private final InterpretersQueues queues;
     private final InterpretersChannels channels;
     private final InterpretersSynchronizers synchronizers;
+    private final InterpretersExtensions extensions;
 
     InterpreterHost(long id, InterpreterRegistry registry, Brokers brokers) {
         this(id, registry, brokers, false);
@@ -37,6 +40,7 @@ class InterpreterHost implements Host {
         this.queues = new InterpretersQueues(id, brokers.queues(), confined);
         this.channels = new InterpretersChannels(id, brokers.channels(), confined);
         this.synchronizers = new InterpretersSynchronizers(id, brokers.synchronizers(), confined);
+        this.extensions = new InterpretersExtensions(id, brokers.extensions(), confined);
     }
 
     @Override
@@ -70,6 +74,11 @@ class InterpreterHost implements Host {
     }
 
     @Override
+    public Extensions extensions() {
+        return extensions;
+    }
+
+    @Override
     public <T> T running(long target, Function<InterpreterState, T> action) {
         if (target == InterpreterRegistry.MAIN) {
             throw new InterpreterException("cannot exec code for unrecognized interpreter " + target);
@@ -95,6 +104,7 @@ class InterpreterHost implements Host {
         } finally {
             // Whatever a transport did: nobody waits for ever for a lock.
             synchronizers.ended();
+            extensions.ended();
         }
     }
 }

@@ -18,7 +18,7 @@ class ConfigurationTest {
     private InterpreterRegistry registry(int spares) {
         Brokers brokers = FakeEngine.brokers(FakeEngine.queues());
         return new InterpreterRegistry(engine, brokers.queues(), brokers.channels(), brokers.synchronizers(),
-                new Configuration(spares));
+                brokers.extensions(), new Configuration(spares));
     }
 
     /** Counts the spares that there are once all are made; there must be some. */

@@ -8,6 +8,7 @@ import org.clutch.core.channel.ChannelBroker;
 import org.clutch.core.channel.QueueBroker;
 import org.clutch.core.channel.Transports;
 import org.clutch.core.channel.WaitConfiguration;
+import org.clutch.core.extension.ExtensionRegistry;
 import org.clutch.core.sync.SynchronizerBroker;
 import org.clutch.engine.Engine;
 import org.clutch.engine.Host;
@@ -45,7 +46,7 @@ final class FakeEngine implements Engine {
     static Brokers brokers(QueueBroker queues) {
         WaitConfiguration waits = new WaitConfiguration();
         ChannelBroker channels = new ChannelBroker(new Transports(), waits);
-        return new Brokers(queues, channels, new SynchronizerBroker(waits, channels));
+        return new Brokers(queues, channels, new SynchronizerBroker(waits, channels), new ExtensionRegistry());
     }
 
     /** The state that was made last. */
