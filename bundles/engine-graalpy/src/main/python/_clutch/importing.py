@@ -135,7 +135,7 @@ class Handle:
         return self._object.hash()
 
     def __reduce_ex__(self, protocol):
-        raise TypeError(f"cannot pickle {type(self).__qualname__!r} object: it lives in a bundle, and share() makes a proxy of it")
+        raise TypeError(f"cannot pickle {type(self).__qualname__!r} object: it lives in a bundle; share() makes a proxy")
 
 
 class Members:
@@ -150,8 +150,7 @@ class Members:
     def constant(self, name):
         return decode(self.imported.constant(name))
 
-    def construct(self, handle, *args):
-        member, _, *args = args
+    def construct(self, member, handle, *args):
         object.__setattr__(handle, "_object", self.called(member, None, args))
 
     def __call__(self, member, self_, *args):

@@ -3,7 +3,7 @@
 They are imported as any other module is, once their bundle is in the container. This module tells which there are.
 """
 
-from dataclasses import dataclass
+from collections import namedtuple
 
 import _clutch
 from _clutch import importing
@@ -15,8 +15,7 @@ __all__ = ["ExtensionModule", "ModuleUnloadedError", "from_main", "list", "requi
 _host = _clutch.extensions
 
 
-@dataclass(frozen=True)
-class ExtensionModule:
+class ExtensionModule(namedtuple("ExtensionModule", "name version bundle interpreters kind chosen imported_by")):
     """A module that a bundle offers.
 
     name, version: what its bundle declares.
@@ -26,6 +25,8 @@ class ExtensionModule:
     chosen: whether an import takes this one; False if another bundle's module of that name takes precedence.
     imported_by: the ids of the interpreters that have imported it.
     """
+
+    __slots__ = ()
 
     name: str
     version: str

@@ -4,9 +4,14 @@ import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.clutch.extension.JavaValues;
@@ -138,10 +143,11 @@ final class JavaModule implements MembersInstance {
             return memory.segment();
         }
         try {
-            return values.toJava(given, type,
-                    member.name() + "(): argument " + (index + 1));
+            return values.toJava(given, type, "the argument");
         } catch (InterpreterException e) {
-            throw new RaisedException("TypeError", e.getMessage(), List.of(), e);
+            String parameter = member.describe().parameters().get(index).name();
+            throw new RaisedException("TypeError", member.name() + "(): " + parameter + ": " + e.getMessage(),
+                    List.of(), e);
         }
     }
 
@@ -164,29 +170,35 @@ final class JavaModule implements MembersInstance {
         }
     }
 
+    /** Gives the form that crosses: handles of objects that stay here, and collections as what they are in Python. */
     private Object result(Object value, String place) {
-        Object wrapped = wrap(value);
-        return wrapped instanceof ModuleObject ? wrapped : values.fromJava(wrapped, "the result of " + place);
-    }
-
-    /** Makes handles of objects that stay here, in lists too. */
-    private Object wrap(Object value) {
         return switch (value) {
             case null -> null;
             case Iterator<?> iterator -> new ModuleObject(this, ModuleClass.ITERATOR, iterator);
             case Stream<?> stream -> new ModuleObject(this, ModuleClass.ITERATOR, stream.iterator());
-            case List<?> list when !type.types().isEmpty() -> wrapAll(list);
+            case Object[] array -> list(Arrays.asList(array), place);
+            case List<?> list -> list(list, place);
+            case Set<?> set -> new LinkedHashSet<>(list(set, place));
+            case Map<?, ?> map -> map(map, place);
             default -> {
                 String known = typeOf(value.getClass());
-                yield known == null ? value : new ModuleObject(this, known, value);
+                yield known == null
+                        ? values.fromJava(value, "the result of " + place)
+                        : new ModuleObject(this, known, value);
             }
         };
     }
 
-    private List<Object> wrapAll(List<?> list) {
-        List<Object> wrapped = new ArrayList<>(list.size());
-        list.forEach(each -> wrapped.add(wrap(each)));
-        return wrapped;
+    private List<Object> list(Collection<?> items, String place) {
+        List<Object> converted = new ArrayList<>(items.size());
+        items.forEach(each -> converted.add(result(each, place)));
+        return converted;
+    }
+
+    private Map<Object, Object> map(Map<?, ?> map, String place) {
+        Map<Object, Object> converted = new LinkedHashMap<>();
+        map.forEach((key, value) -> converted.put(result(key, place), result(value, place)));
+        return converted;
     }
 
     private String typeOf(Class<?> value) {
