@@ -12,7 +12,7 @@ import _frozen_importlib
 import _frozen_importlib_external
 
 import _clutch
-from _clutch import calling, crossing
+from _clutch import crossing
 from _clutch.crossing import DIRECT, FAILED, INTERRUPTED, NATIVE, SHAREABLE, decode, encode, release
 
 host = _clutch.extensions
@@ -207,7 +207,9 @@ def failure(data, name, module=None):
     if kind == INTERRUPTED:
         return KeyboardInterrupt()
     if type(kind) is str:
-        return calling.exception(data)
+        from _clutch.errors import exception
+
+        return exception(data)
     what, message = data.failure(), data.message()
     if what == "unloaded":
         return ModuleUnloadedError(message, name=name)

@@ -54,7 +54,7 @@ public class BundlesIT {
             Map.entry("org.clutch.loader.java",
                     Set.of("org.osgi.dto", "org.osgi.framework", "org.osgi.service.component.runtime",
                             "org.osgi.service.component.runtime.dto")),
-            Map.entry("org.clutch.loader.python", Set.of("org.osgi.framework", "org.osgi.framework.wiring")),
+            Map.entry("org.clutch.loader.python", Set.of("org.osgi.framework")),
             Map.entry("org.clutch.engine.graalpy",
                     Set.of("org.graalvm.polyglot", "org.graalvm.polyglot.io", "org.graalvm.polyglot.proxy")));
 

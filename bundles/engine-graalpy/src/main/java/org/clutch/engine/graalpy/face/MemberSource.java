@@ -121,7 +121,7 @@ final class MemberSource {
 
     private static String quoted(String string) {
         StringBuilder quoted = new StringBuilder("\"");
-        string.chars().forEach(each -> {
+        string.codePoints().forEach(each -> {
             switch (each) {
                 case '"' -> quoted.append("\\\"");
                 case '\\' -> quoted.append("\\\\");
@@ -130,7 +130,9 @@ final class MemberSource {
                     if (each >= ' ' && each <= '~') {
                         quoted.append((char) each);
                     } else {
-                        quoted.append(each < 0x100 ? "\\x%02x".formatted(each) : "\\u%04x".formatted(each));
+                        // Two halves of a pair would be two characters in Python.
+                        quoted.append(
+                                (each < 0x100 ? "\\x%02x" : each < 0x10000 ? "\\u%04x" : "\\U%08x").formatted(each));
                     }
                 }
             }
