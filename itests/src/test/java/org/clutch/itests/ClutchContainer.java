@@ -32,6 +32,11 @@ final class ClutchContainer {
     }
 
     private static Option deployFolder() {
+        try {
+            Files.createDirectories(deployed());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return composite(frameworkProperty("felix.fileinstall.dir").value(deployed().toString()),
                 frameworkProperty("felix.fileinstall.poll").value("500"),
                 frameworkProperty("felix.fileinstall.log.level").value("2"),

@@ -24,6 +24,7 @@ import org.clutch.extension.ModuleInfo;
 import org.osgi.framework.Version;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -41,6 +42,7 @@ import org.osgi.service.metatype.annotations.Designate;
 public final class ExtensionRegistry {
     static final int DRAIN_MILLIS = 5_000;
     static final int ABSENCE_MILLIS = 30_000;
+    private static final int MOST_MILLIS = 3_600_000;
     private static final Logger LOG = System.getLogger("org.clutch.core");
     /** Which of several bundles an import takes: the highest version, the highest ranking, the oldest bundle. */
     private static final Comparator<OfferedModule> PRECEDENCE = Comparator
@@ -48,8 +50,7 @@ public final class ExtensionRegistry {
             .thenComparing(OfferedModule::ranking).reversed()
             .thenComparing(each -> each.declaration().bundleId());
 
-    private final Duration drain;
-    private final Duration absence;
+    private volatile Patience patience;
     /** By name. */
     private final Map<String, List<OfferedModule>> offers = new TreeMap<>();
     /** Those of one bundle, by its id. */
@@ -59,6 +60,9 @@ public final class ExtensionRegistry {
 
     /** What a bundle declares, with the attribute {@code service.ranking}. */
     record Declared(ModuleDeclaration declaration, int ranking) {}
+
+    /** How long calls may take to end, and bundles to come back. */
+    private record Patience(Duration drain, Duration absence) {}
 
     private record RankedLoader(ExtensionLoader loader, int ranking) {}
 
@@ -70,22 +74,32 @@ public final class ExtensionRegistry {
     /** DS gives the configuration. */
     @Activate
     public ExtensionRegistry(ExtensionsConfiguration configuration) {
-        this(checked("drainMillis", configuration.drainMillis(), DRAIN_MILLIS),
-                checked("absenceMillis", configuration.absenceMillis(), ABSENCE_MILLIS));
+        this();
+        configure(configuration);
     }
 
     ExtensionRegistry(Duration drain, Duration absence) {
-        this.drain = drain;
-        this.absence = absence;
+        patience = new Patience(drain, absence);
     }
 
-    private static Duration checked(String key, int millis, int otherwise) {
-        boolean right = millis >= 0 && millis <= 3_600_000;
-        if (!right) {
-            LOG.log(Level.ERROR, () -> "org.clutch.extensions: " + key + " = " + millis
-                    + " is not in 0 to 3600000, so it is " + otherwise);
+    @Modified
+    void configure(ExtensionsConfiguration configuration) {
+        patience = new Patience(checked("drainMillis", configuration.drainMillis(), patience.drain()),
+                checked("absenceMillis", configuration.absenceMillis(), patience.absence()));
+    }
+
+    private static Duration checked(String key, int millis, Duration otherwise) {
+        if (millis < 0 || millis > MOST_MILLIS) {
+            LOG.log(Level.ERROR,
+                    () -> "org.clutch.extensions: " + key + " = " + millis + " is not in 0 to " + MOST_MILLIS
+                            + ", so it is " + otherwise.toMillis());
+            return otherwise;
         }
-        return Duration.ofMillis(right ? millis : otherwise);
+        return Duration.ofMillis(millis);
+    }
+
+    private Duration drain() {
+        return patience.drain();
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -102,7 +116,7 @@ public final class ExtensionRegistry {
             loaders = loaders.stream().filter(each -> each.loader() != loader).toList();
             all = offers.values().stream().flatMap(Collection::stream).toList();
         }
-        all.forEach(each -> each.lost(loader, drain));
+        all.forEach(each -> each.lost(loader, drain()));
     }
 
     /** A bundle has started, for the first time or again. */
@@ -126,7 +140,7 @@ public final class ExtensionRegistry {
                 bundles.remove(bundle);
             }
         }
-        missing.forEach(each -> each.gone(drain));
+        missing.forEach(each -> each.gone(drain()));
         returned.forEach((module, now) -> module.returned(now.declaration(), now.ranking()));
     }
 
@@ -141,7 +155,8 @@ public final class ExtensionRegistry {
     }
 
     private void offer(Declared declared, List<OfferedModule> ofBundle) {
-        OfferedModule offer = new OfferedModule(declared.declaration(), declared.ranking(), this::open, absence);
+        OfferedModule offer = new OfferedModule(declared.declaration(), declared.ranking(), this::open,
+                () -> patience.absence());
         ofBundle.add(offer);
         offers.computeIfAbsent(declared.declaration().name(), _ -> new ArrayList<>()).add(offer);
     }
@@ -170,9 +185,9 @@ public final class ExtensionRegistry {
                 bundles.remove(bundle);
             }
         }
-        all.forEach(each -> each.stopped(comesBack, drain));
+        all.forEach(each -> each.stopped(comesBack, drain()));
         if (comesBack && !all.isEmpty()) {
-            CompletableFuture.delayedExecutor(absence.toMillis(), TimeUnit.MILLISECONDS)
+            CompletableFuture.delayedExecutor(patience.absence().toMillis(), TimeUnit.MILLISECONDS)
                     .execute(() -> stayedAway(bundle, all));
         }
     }
@@ -188,7 +203,7 @@ public final class ExtensionRegistry {
 
     private void stayedAway(long bundle, List<OfferedModule> all) {
         for (OfferedModule each : all) {
-            if (each.gone(drain)) {
+            if (each.gone(drain())) {
                 synchronized (this) {
                     forget(each, bundle);
                 }
@@ -218,7 +233,7 @@ public final class ExtensionRegistry {
         Set<String> asked = new HashSet<>();
         for (RankedLoader each : loaders) {
             Opened opened = new Opened(each.loader());
-            Optional<Extension> extension = each.loader().open(declaration, () -> offer.lost(opened, drain));
+            Optional<Extension> extension = each.loader().open(declaration, () -> offer.lost(opened, drain()));
             if (extension.isPresent()) {
                 opened.extension(extension.get());
                 return opened;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.clutch.extension.ExtensionException;
 import org.clutch.extension.ExtensionLoader;
 import org.clutch.extension.ModuleDeclaration;
@@ -35,7 +36,7 @@ final class OfferedModule {
     }
 
     private final Opening opening;
-    private final Duration absence;
+    private final Supplier<Duration> absence;
     private final Set<HeldModule> holders = new LinkedHashSet<>();
     private ModuleDeclaration declaration;
     private int ranking;
@@ -48,7 +49,7 @@ final class OfferedModule {
     /**
      * @param absence how long callers wait while the bundle is away
      */
-    OfferedModule(ModuleDeclaration declaration, int ranking, Opening opening, Duration absence) {
+    OfferedModule(ModuleDeclaration declaration, int ranking, Opening opening, Supplier<Duration> absence) {
         this.declaration = declaration;
         this.ranking = ranking;
         this.opening = opening;
@@ -99,7 +100,7 @@ final class OfferedModule {
         ModuleDeclaration wanted;
         int began;
         synchronized (this) {
-            long end = System.nanoTime() + absence.toNanos();
+            long end = System.nanoTime() + absence.get().toNanos();
             while (true) {
                 if (presence == Presence.GONE) {
                     throw unloaded();
@@ -129,9 +130,9 @@ final class OfferedModule {
         if (millis <= 0) {
             throw presence == Presence.AWAY
                     ? new ModuleUnloadedException(declaration + " stopped to be updated and has not come back within "
-                            + absence.toMillis() + " ms")
+                            + absence.get().toMillis() + " ms")
                     : new ExtensionException(declaration + " is still being opened by another thread after "
-                            + absence.toMillis() + " ms");
+                            + absence.get().toMillis() + " ms");
         }
         wait(millis);
     }
