@@ -64,6 +64,19 @@ def start(modules, data, locals, boundary, process_environment):
         spec.loader.exec_module = exec_module
         return spec
 
+    class ExtensionFinder:
+        """Finds modules that other bundles offer, when nobody else has found any."""
+
+        def find_spec(self, fullname, path=None, target=None):
+            if not _clutch.extensions.offers(fullname.partition(".")[0]):
+                return None
+            from _clutch import importing
+
+            return importing.find_spec(fullname)
+
+        def invalidate_caches(self):
+            pass
+
     import _frozen_importlib
     import _frozen_importlib_external
 
@@ -91,7 +104,7 @@ def start(modules, data, locals, boundary, process_environment):
     else:
         environment.record(process_environment)
 
-    def adopt(interpreters, queues, channels, synchronizers, objects, memory, streams, variables, path):
+    def adopt(interpreters, queues, channels, synchronizers, objects, memory, extensions, streams, variables, path):
         """Give this interpreter its place among the others."""
         _clutch.interpreters = interpreters
         _clutch.queues = queues
@@ -99,6 +112,7 @@ def start(modules, data, locals, boundary, process_environment):
         _clutch.synchronizers = synchronizers
         _clutch.objects = objects
         _clutch.memory = memory
+        _clutch.extensions = extensions
         if not data.confined():
             environment.adopt(environment.changes(process_environment))
             if interpreters.id() != 0:
@@ -107,6 +121,7 @@ def start(modules, data, locals, boundary, process_environment):
             target.prepare_namespace()
         environment.adopt(dict(zip(variables[::2], variables[1::2])))
         sys.path[:0] = path
+        sys.meta_path.append(ExtensionFinder())
         if streams.replaces(0) or streams.replaces(1) or streams.replaces(2):
             from _clutch.streams import install
 

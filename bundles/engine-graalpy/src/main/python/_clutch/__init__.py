@@ -10,3 +10,4 @@ synchronizers = None
 data = None
 objects = None
 memory = None
+extensions = None

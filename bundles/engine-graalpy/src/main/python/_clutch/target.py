@@ -108,6 +108,18 @@ def call_bound(obj, names, itself, args):
     return call_for_java(func, args)
 
 
+def share_module(name):
+    """Import a module for another interpreter, and give a reference to it."""
+    try:
+        import importlib
+
+        from _clutch import sharing
+
+        return host.result(sharing.reference(importlib.import_module(name)))
+    except BaseException as e:
+        return failure(e)
+
+
 def method(obj, names, itself):
     for name in names:
         found = getattr(obj, name, None)

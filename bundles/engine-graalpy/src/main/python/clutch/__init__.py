@@ -1,6 +1,6 @@
 """What Clutch adds to Python's own concurrent.interpreters."""
 
-__all__ = ["DeadlockError", "channels", "interpreters", "pools", "share", "shared", "sync"]
+__all__ = ["DeadlockError", "channels", "extensions", "interpreters", "pools", "share", "shared", "sync"]
 
 
 class DeadlockError(RuntimeError):

@@ -44,12 +44,21 @@ import org.osgi.util.tracker.ServiceTracker;
 @ExamReactorStrategy(PerSuite.class)
 public class BundlesIT {
     /** The table of rooms: beside {@code java.*} and the API, what each bundle may import, of the JDK too. */
-    private static final Map<String, Set<String>> ALLOWED = Map.of("org.clutch.api", Set.of(), "org.clutch.core",
-            Set.of("com.sun.management", "javax.management", "javax.management.openmbean"),
-            "org.clutch.transport.queue", Set.of(), "org.clutch.transport.rendezvous", Set.of(),
-            "org.clutch.transport.sharedmemory", Set.of(), "org.clutch.command", Set.of(), "org.clutch.engine.graalpy",
-            Set.of("org.graalvm.polyglot", "org.graalvm.polyglot.io", "org.graalvm.polyglot.proxy"), "org.clutch.pool",
-            Set.of("org.osgi.framework", "org.apache.commons.pool2", "org.apache.commons.pool2.impl"));
+    private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(Map.entry("org.clutch.api", Set.of()),
+            Map.entry("org.clutch.core",
+                    Set.of("com.sun.management", "javax.management", "javax.management.openmbean", "org.osgi.framework",
+                            "org.osgi.framework.startlevel", "org.osgi.framework.wiring", "org.osgi.resource",
+                            "org.osgi.util.tracker")),
+            Map.entry("org.clutch.transport.queue", Set.of()), Map.entry("org.clutch.transport.rendezvous", Set.of()),
+            Map.entry("org.clutch.transport.sharedmemory", Set.of()), Map.entry("org.clutch.command", Set.of()),
+            Map.entry("org.clutch.loader.java",
+                    Set.of("org.osgi.dto", "org.osgi.framework", "org.osgi.service.component.runtime",
+                            "org.osgi.service.component.runtime.dto")),
+            Map.entry("org.clutch.loader.python", Set.of("org.osgi.framework")),
+            Map.entry("org.clutch.engine.graalpy",
+                    Set.of("org.graalvm.polyglot", "org.graalvm.polyglot.io", "org.graalvm.polyglot.proxy")),
+            Map.entry("org.clutch.pool",
+                    Set.of("org.osgi.framework", "org.apache.commons.pool2", "org.apache.commons.pool2.impl")));
 
     @Rule
     public final Timeout timeout = Timeout.seconds(240);

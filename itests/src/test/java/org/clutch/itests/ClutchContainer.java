@@ -22,7 +22,26 @@ final class ClutchContainer {
         return composite(junitBundles(),
                 systemPackages("org.graalvm.polyglot" + version, "org.graalvm.polyglot.io" + version,
                         "org.graalvm.polyglot.proxy" + version),
-                frameworkProperty("org.ops4j.pax.logging.DefaultServiceLog.level").value("WARN"), distributedBundles());
+                frameworkProperty("org.ops4j.pax.logging.DefaultServiceLog.level").value("WARN"), deployFolder(),
+                distributedBundles());
+    }
+
+    /** The folder that File Install watches. */
+    static Path deployed() {
+        return Path.of("target", "deploy").toAbsolutePath();
+    }
+
+    private static Option deployFolder() {
+        try {
+            Files.createDirectories(deployed());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return composite(frameworkProperty("felix.fileinstall.dir").value(deployed().toString()),
+                frameworkProperty("felix.fileinstall.poll").value("500"),
+                frameworkProperty("felix.fileinstall.log.level").value("2"),
+                frameworkProperty("felix.fileinstall.tmpdir").value(
+                        Path.of("target", "deploy-storage").toAbsolutePath().toString()));
     }
 
     private static Option distributedBundles() {

@@ -50,7 +50,18 @@ final class Container implements Shutdown.Step {
      * @param storage an empty folder for what the framework writes
      */
     static Container create(List<Feature> features, BundleFolder folder, Path storage) throws LaunchException {
+        return create(features, folder, storage, Map.of());
+    }
+
+    /**
+     * The same with properties of the framework beside those of the features.
+     *
+     * @param more names and values
+     */
+    static Container create(List<Feature> features, BundleFolder folder, Path storage, Map<String, String> more)
+            throws LaunchException {
         Map<String, Object> properties = new HashMap<>(FrameworkProperties.of(features));
+        properties.putAll(more);
         properties.put(Constants.FRAMEWORK_STORAGE, storage.toString());
         // The launcher starts the bundles in order, so that the first failure can be told.
         properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, String.valueOf(highestStartLevel(features)));

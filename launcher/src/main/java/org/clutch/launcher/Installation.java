@@ -2,7 +2,9 @@ package org.clutch.launcher;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.service.feature.Feature;
 
 /**
@@ -36,6 +38,14 @@ record Installation(Path home, List<String> featureNames) {
     }
 
     List<Feature> features() throws LaunchException {
-        return new FeatureFolder(home.resolve("features")).read(featureNames);
+        List<String> names = new ArrayList<>(featureNames);
+        if (deploy().isPresent() && !names.contains(DeployFolder.FEATURE)) {
+            names.add(DeployFolder.FEATURE);
+        }
+        return new FeatureFolder(home.resolve("features")).read(names);
+    }
+
+    Optional<DeployFolder> deploy() throws LaunchException {
+        return DeployFolder.find(home);
     }
 }

@@ -1,6 +1,7 @@
 package org.clutch.launcher;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.function.ToIntFunction;
 
 /**
@@ -35,7 +36,8 @@ public final class Main {
         Installation installation = Installation.fromSystemProperties();
         StorageFolder storage = StorageFolder.create();
         shutdown.onEnd(storage);
-        Container container = Container.create(installation.features(), installation.bundles(), storage.path());
+        Map<String, String> deploy = installation.deploy().map(it -> it.properties(storage.path())).orElse(Map.of());
+        Container container = Container.create(installation.features(), installation.bundles(), storage.path(), deploy);
         shutdown.onEnd(container);
         container.start();
         return call(container.awaitCommand(COMMAND_DEADLINE), args);

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.clutch.channel.Channels;
 import org.clutch.channel.InterpreterQueue;
 import org.clutch.channel.InterpreterQueues;
+import org.clutch.extension.Extensions;
 import org.clutch.interpreter.Interpreter;
 import org.clutch.interpreter.Interpreters;
 import org.clutch.pool.InterpreterPool;
@@ -77,6 +78,13 @@ public interface Host {
      * @return a snapshot
      */
     List<InterpreterPool> pools();
+
+    /**
+     * Gives the extension modules that this one may import; a confined one may import none.
+     *
+     * @return the service
+     */
+    Extensions extensions();
 
     /**
      * Does something with the state of an interpreter, which counts as running meanwhile: the gate through which

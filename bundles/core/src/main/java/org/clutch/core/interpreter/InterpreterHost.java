@@ -8,10 +8,12 @@ import org.clutch.channel.InterpreterQueue;
 import org.clutch.channel.InterpreterQueues;
 import org.clutch.core.channel.InterpretersChannels;
 import org.clutch.core.channel.InterpretersQueues;
+import org.clutch.core.extension.InterpretersExtensions;
 import org.clutch.core.memory.InterpretersRegions;
 import org.clutch.core.sync.InterpretersSynchronizers;
 import org.clutch.engine.Host;
 import org.clutch.engine.InterpreterState;
+import org.clutch.extension.Extensions;
 import org.clutch.interpreter.InterpreterException;
 import org.clutch.interpreter.Interpreters;
 import org.clutch.pool.InterpreterPool;
@@ -28,6 +30,7 @@ class InterpreterHost implements Host {
     private final InterpretersChannels channels;
     private final InterpretersSynchronizers synchronizers;
     private final InterpretersRegions regions;
+    private final InterpretersExtensions extensions;
 
     InterpreterHost(long id, InterpreterRegistry registry, Brokers brokers) {
         this(id, registry, brokers, false);
@@ -43,6 +46,7 @@ class InterpreterHost implements Host {
         this.channels = new InterpretersChannels(id, brokers.channels(), confined);
         this.synchronizers = new InterpretersSynchronizers(id, brokers.synchronizers(), confined);
         this.regions = new InterpretersRegions(id, brokers.regions(), confined);
+        this.extensions = new InterpretersExtensions(id, brokers.extensions(), confined);
     }
 
     @Override
@@ -86,6 +90,11 @@ class InterpreterHost implements Host {
     }
 
     @Override
+    public Extensions extensions() {
+        return extensions;
+    }
+
+    @Override
     public <T> T running(long target, Function<InterpreterState, T> action) {
         if (target == InterpreterRegistry.MAIN) {
             throw new InterpreterException("cannot exec code for unrecognized interpreter " + target);
@@ -112,6 +121,7 @@ class InterpreterHost implements Host {
             // Whatever a transport did: nobody waits for ever for a lock.
             synchronizers.ended();
             regions.ended();
+            extensions.ended();
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.clutch.core.channel.ChannelBroker;
 import org.clutch.core.channel.QueueBroker;
+import org.clutch.core.extension.ExtensionRegistry;
 import org.clutch.core.memory.RegionBroker;
 import org.clutch.core.sync.SynchronizerBroker;
 import org.clutch.engine.Engine;
@@ -67,8 +68,10 @@ public final class InterpreterRegistry implements Interpreters {
     @Activate
     public InterpreterRegistry(@Reference Engine engine, @Reference QueueBroker queues,
             @Reference ChannelBroker channels, @Reference SynchronizerBroker synchronizers,
-            @Reference RegionBroker regions, InterpretersConfiguration configuration) {
-        this(engine, new Brokers(queues, channels, synchronizers, regions), checked(configuration.spares(), 2));
+            @Reference RegionBroker regions, @Reference ExtensionRegistry extensions,
+            InterpretersConfiguration configuration) {
+        this(engine, new Brokers(queues, channels, synchronizers, regions, extensions),
+                checked(configuration.spares(), 2));
     }
 
     InterpreterRegistry(Engine engine, Brokers brokers, int spares) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.clutch.extension.ModuleObject;
 import org.clutch.share.CrossInterpreterData;
 import org.clutch.share.NotShareableException;
 
@@ -24,7 +25,7 @@ final class JavaArguments {
         return Arrays.asList(converted);
     }
 
-    private static Object convert(Object value, String path) {
+    static Object convert(Object value, String path) {
         return switch (value) {
             case Map<?, ?> map -> map(map, path);
             case Set<?> set -> set(set, path);
@@ -32,6 +33,7 @@ final class JavaArguments {
             case Record record when isStructured(record) -> record(record, path);
             case Optional<?> optional -> optional.isEmpty() ? null : convert(optional.get(), path);
             case Enum<?> constant -> constant.name();
+            case ModuleObject object -> object;
             case null, default -> CrossInterpreterData.of(value, path);
         };
     }
@@ -39,7 +41,7 @@ final class JavaArguments {
     /** Says whether a value is none that crosses to another interpreter, though Python can have it from Java. */
     private static boolean isStructured(Object value) {
         return switch (value) {
-            case Map<?, ?> _,Set<?> _,Optional<?> _,Enum<?> _ -> true;
+            case Map<?, ?> _,Set<?> _,Optional<?> _,Enum<?> _,ModuleObject _ -> true;
             case Record record -> !record.getClass().getPackageName().equals("org.clutch.share");
             case List<?> list -> list.stream().anyMatch(JavaArguments::isStructured);
             case null, default -> false;

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.clutch.engine.BoundObject;
+import org.clutch.extension.ModuleObject;
 import org.clutch.interpreter.InterpreterException;
 import org.clutch.share.Bytes;
 import org.clutch.share.Tuple;
@@ -47,6 +49,8 @@ final class JavaResults {
             case Tuple tuple -> elements(tuple.items(), type, place);
             case Collection<?> items -> elements(items, type, place);
             case Map<?, ?> map -> entries(map, type, place);
+            case ModuleObject object when type.raw().isInstance(object.object()) -> object.object();
+            case BoundObject callable when type.raw().isInterface() -> PythonProxy.of(callable, type.raw());
             case null, default -> null;
         };
         if (converted == null) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.clutch.engine.BoundObject;
@@ -19,6 +20,7 @@ final class PythonProxy implements InvocationHandler {
     private static final Object[] NONE = {};
     private static final Pattern WORD = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
 
+    /** Whose object it is, or null if it is the caller's. */
     private final RegisteredInterpreter interpreter;
     private final BoundObject object;
     private final Class<?> type;
@@ -44,6 +46,16 @@ final class PythonProxy implements InvocationHandler {
                 new PythonProxy(interpreter, object, type, name)));
     }
 
+    /** Makes one for a callable that an interpreter hands to a member of an extension module. */
+    static Object of(BoundObject callable, Class<?> type) {
+        return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[]{type},
+                new PythonProxy(null, callable, type, "a Python callable"));
+    }
+
+    private <T> T entered(Supplier<T> action) {
+        return interpreter == null ? action.get() : interpreter.entered(_ -> action.get());
+    }
+
     /** Says whether a method is abstract and none that every object has, such as {@code Comparator.equals}. */
     private static boolean isForPython(Method method) {
         return Modifier.isAbstract(method.getModifiers()) && Arrays.stream(Object.class.getMethods())
@@ -57,15 +69,15 @@ final class PythonProxy implements InvocationHandler {
             return switch (method.getName()) {
                 case "equals" -> proxy == args[0];
                 case "hashCode" -> System.identityHashCode(proxy);
-                default -> type.getSimpleName() + "[" + name + " in " + interpreter + "]";
+                default -> type.getSimpleName() + "[" + name + (interpreter == null ? "" : " in " + interpreter) + "]";
             };
         }
         PythonMethod python = methods.computeIfAbsent(method, this::pythonMethod);
-        if (method.isDefault() && (method.isBridge() || !interpreter.entered(_ -> object.has(python.names)))) {
+        if (method.isDefault() && (method.isBridge() || !entered(() -> object.has(python.names)))) {
             return callDefault(proxy, method, args);
         }
         List<Object> converted = JavaArguments.convert(args == null ? NONE : args);
-        Object result = interpreter.entered(_ -> object.call(python.names, python.itself, converted));
+        Object result = entered(() -> object.call(python.names, python.itself, converted));
         return JavaResults.convert(result, python.returned, python.result);
     }
 

@@ -8,6 +8,7 @@ import org.clutch.core.channel.ChannelBroker;
 import org.clutch.core.channel.QueueBroker;
 import org.clutch.core.channel.Transports;
 import org.clutch.core.channel.WaitConfiguration;
+import org.clutch.core.extension.ExtensionRegistry;
 import org.clutch.core.memory.RegionBroker;
 import org.clutch.core.sync.SynchronizerBroker;
 import org.clutch.engine.Engine;
@@ -46,7 +47,8 @@ final class FakeEngine implements Engine {
     static Brokers brokers(QueueBroker queues) {
         WaitConfiguration waits = new WaitConfiguration();
         ChannelBroker channels = new ChannelBroker(new Transports(), waits);
-        return new Brokers(queues, channels, new SynchronizerBroker(waits, channels), new RegionBroker(channels, 0));
+        return new Brokers(queues, channels, new SynchronizerBroker(waits, channels), new RegionBroker(channels, 0),
+                new ExtensionRegistry());
     }
 
     /** The state that was made last. */

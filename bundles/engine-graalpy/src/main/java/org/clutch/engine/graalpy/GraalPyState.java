@@ -16,6 +16,7 @@ import org.clutch.engine.graalpy.face.Border;
 import org.clutch.engine.graalpy.face.Crossed;
 import org.clutch.engine.graalpy.face.HostChannels;
 import org.clutch.engine.graalpy.face.HostData;
+import org.clutch.engine.graalpy.face.HostExtensions;
 import org.clutch.engine.graalpy.face.HostInterpreters;
 import org.clutch.engine.graalpy.face.HostMemory;
 import org.clutch.engine.graalpy.face.HostModules;
@@ -101,6 +102,7 @@ public abstract class GraalPyState implements InterpreterState {
         objects = new HostObjects(host, this, interpreters, border);
         visit(() -> gate.pass(adopt, interpreters, new HostQueues(host, border), new HostChannels(host, border),
                 new HostSynchronizers(host, border), objects, new HostMemory(views, host, border),
+                new HostExtensions(host, this, border),
                 new HostStreams(spec.streams()), environment(spec), path(spec)));
     }
 
@@ -145,17 +147,27 @@ public abstract class GraalPyState implements InterpreterState {
     public final BoundObject bind(String name) {
         Value[] object = new Value[1];
         act("bind", name, (ProxyExecutable) bound -> object[0] = bound[0]).orThrow();
+        return bound(object[0]);
+    }
+
+    /** Makes an object of this interpreter callable for Java. */
+    public final BoundObject bound(Value object) {
         return new BoundObject() {
             @Override
             public Object call(List<String> names, boolean itself, List<Object> args) {
-                return act("call_bound", object[0], names.toArray(), itself, arguments(args)).orThrow();
+                return act("call_bound", object, names.toArray(), itself, arguments(args)).orThrow();
             }
 
             @Override
             public boolean has(List<String> names) {
-                return visit(() -> Boolean.TRUE.equals(gate.pass("has_any", object[0], names.toArray())));
+                return visit(() -> Boolean.TRUE.equals(gate.pass("has_any", object, names.toArray())));
             }
         };
+    }
+
+    /** Imports a module for another interpreter: the outcome is a reference to it. */
+    public final Outcome shareModule(String name) {
+        return act("share_module", name);
     }
 
     @Override

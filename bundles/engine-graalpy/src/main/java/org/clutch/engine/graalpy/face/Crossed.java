@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.clutch.extension.ModuleObject;
 import org.clutch.share.Bytes;
 import org.clutch.share.CrossInterpreterData;
 import org.clutch.share.EndReference;
@@ -43,6 +44,7 @@ public final class Crossed {
     static final int VIEW = 17;
     static final int SYNCHRONIZER = 18;
     static final int REGION = 19;
+    static final int MODULE_OBJECT = 20;
 
     static final Crossed NOTHING = new Crossed(EMPTY, null);
     static final Crossed LATER = new Crossed(AGAIN, null);
@@ -71,6 +73,7 @@ public final class Crossed {
             case MemoryViewReference view -> new Crossed(VIEW, view);
             case SynchronizerReference synchronizer -> new Crossed(SYNCHRONIZER, synchronizer);
             case RegionReference region -> new Crossed(REGION, region);
+            case ModuleObject object -> new Crossed(MODULE_OBJECT, object);
             case BigInteger big -> new Crossed(BIG_INT, big);
             case List<?> list -> new Crossed(LIST, list.toArray());
             case Set<?> set -> new Crossed(SET, set.toArray());
@@ -148,6 +151,30 @@ public final class Crossed {
             return object;
         }
         throw new IllegalArgumentException("not a reference to a shared object: " + reference);
+    }
+
+    /** Gives the object of a module's type in what Python has of it, or null if it is something else. */
+    static ModuleObject moduleObject(Object value) {
+        return value instanceof Crossed crossed && crossed.data instanceof ModuleObject object ? object : null;
+    }
+
+    /** Names the type of a module's object, after the module. */
+    @HostAccess.Export
+    public String typeName() {
+        ModuleObject object = (ModuleObject) data;
+        return object.owner().name() + "." + object.type();
+    }
+
+    /** Says whether two handles are of one object of a module. */
+    @HostAccess.Export
+    public boolean same(Object other) {
+        return data.equals(moduleObject(other));
+    }
+
+    /** Gives a number that handles of one object have in common. */
+    @HostAccess.Export
+    public int hash() {
+        return data.hashCode();
     }
 
     /** Lets go of the memory in this, which nobody will receive. */

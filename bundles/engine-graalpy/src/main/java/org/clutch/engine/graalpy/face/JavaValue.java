@@ -7,12 +7,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.clutch.extension.ModuleObject;
 
 /**
- * A list, set or dict on its way from Python to a Java caller, or a set or dict on the way back. These never cross to another
- * interpreter.
+ * A list, set or dict on its way from Python to a Java caller, or a set or dict on the way back; or a callable on its way to
+ * an extension module. These never cross to another interpreter.
  *
- * @param value an unmodifiable collection
+ * @param value an unmodifiable collection, or a {@link org.clutch.engine.BoundObject}
  */
 record JavaValue(Object value) {
     static JavaValue list(Object[] items, Border border) {
@@ -41,6 +42,10 @@ record JavaValue(Object value) {
 
     /** Gives what a Java caller gets. */
     static Object toJava(Object value, Border border) {
-        return value instanceof JavaValue(Object collection) ? collection : Crossed.fromPython(value, border);
+        if (value instanceof JavaValue(Object wrapped)) {
+            return wrapped;
+        }
+        ModuleObject object = Crossed.moduleObject(value);
+        return object != null ? object : Crossed.fromPython(value, border);
     }
 }

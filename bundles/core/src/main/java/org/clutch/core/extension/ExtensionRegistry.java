@@ -1,0 +1,250 @@
+package org.clutch.core.extension;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.clutch.extension.Extension;
+import org.clutch.extension.ExtensionException;
+import org.clutch.extension.ExtensionLoader;
+import org.clutch.extension.ModuleDeclaration;
+import org.clutch.extension.ModuleInfo;
+import org.osgi.framework.Version;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.Designate;
+
+/**
+ * Which modules there are, whose loaders open them, and which one an import takes. It knows what bundles declare, from
+ * {@link ExtensionBundles}, and no loader by its kind.
+ *
+ * <p>The monitor guards both maps; it is not held while anybody else's code is called. What happens to one module is ordered
+ * by the monitor of its {@link OfferedModule}.
+ */
+@Component(service = ExtensionRegistry.class, immediate = true, configurationPid = "org.clutch.extensions")
+@Designate(ocd = ExtensionsConfiguration.class)
+public final class ExtensionRegistry {
+    static final int DRAIN_MILLIS = 5_000;
+    static final int ABSENCE_MILLIS = 30_000;
+    private static final int MOST_MILLIS = 3_600_000;
+    private static final Logger LOG = System.getLogger("org.clutch.core");
+    /** Which of several bundles an import takes: the highest version, the highest ranking, the oldest bundle. */
+    private static final Comparator<OfferedModule> PRECEDENCE = Comparator
+            .comparing((OfferedModule each) -> Version.parseVersion(each.declaration().version()))
+            .thenComparing(OfferedModule::ranking).reversed()
+            .thenComparing(each -> each.declaration().bundleId());
+
+    private volatile Patience patience;
+    /** By name. */
+    private final Map<String, List<OfferedModule>> offers = new TreeMap<>();
+    /** Those of one bundle, by its id. */
+    private final Map<Long, List<OfferedModule>> bundles = new HashMap<>();
+    /** The best ranked first. Replaced as a whole. */
+    private volatile List<RankedLoader> loaders = List.of();
+
+    /** What a bundle declares, with the attribute {@code service.ranking}. */
+    record Declared(ModuleDeclaration declaration, int ranking) {}
+
+    /** How long calls may take to end, and bundles to come back. */
+    private record Patience(Duration drain, Duration absence) {}
+
+    private record RankedLoader(ExtensionLoader loader, int ranking) {}
+
+    /** Waits as long as the defaults say. */
+    public ExtensionRegistry() {
+        this(Duration.ofMillis(DRAIN_MILLIS), Duration.ofMillis(ABSENCE_MILLIS));
+    }
+
+    /** DS gives the configuration. */
+    @Activate
+    public ExtensionRegistry(ExtensionsConfiguration configuration) {
+        this();
+        configure(configuration);
+    }
+
+    ExtensionRegistry(Duration drain, Duration absence) {
+        patience = new Patience(drain, absence);
+    }
+
+    @Modified
+    void configure(ExtensionsConfiguration configuration) {
+        patience = new Patience(checked("drainMillis", configuration.drainMillis(), patience.drain()),
+                checked("absenceMillis", configuration.absenceMillis(), patience.absence()));
+    }
+
+    private static Duration checked(String key, int millis, Duration otherwise) {
+        if (millis < 0 || millis > MOST_MILLIS) {
+            LOG.log(Level.ERROR,
+                    () -> "org.clutch.extensions: " + key + " = " + millis + " is not in 0 to " + MOST_MILLIS
+                            + ", so it is " + otherwise.toMillis());
+            return otherwise;
+        }
+        return Duration.ofMillis(millis);
+    }
+
+    private Duration drain() {
+        return patience.drain();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    synchronized void addLoader(ExtensionLoader loader, Map<String, Object> properties) {
+        List<RankedLoader> all = new ArrayList<>(loaders);
+        all.add(new RankedLoader(loader, properties.get("service.ranking") instanceof Integer ranking ? ranking : 0));
+        all.sort(Comparator.comparing(RankedLoader::ranking).reversed());
+        loaders = List.copyOf(all);
+    }
+
+    void removeLoader(ExtensionLoader loader) {
+        List<OfferedModule> all;
+        synchronized (this) {
+            loaders = loaders.stream().filter(each -> each.loader() != loader).toList();
+            all = offers.values().stream().flatMap(Collection::stream).toList();
+        }
+        all.forEach(each -> each.lost(loader, drain()));
+    }
+
+    /** A bundle has started, for the first time or again. */
+    void started(long bundle, List<Declared> declared) {
+        Map<String, Declared> wanted = byName(declared);
+        Map<OfferedModule, Declared> returned = new HashMap<>();
+        List<OfferedModule> missing = new ArrayList<>();
+        synchronized (this) {
+            List<OfferedModule> ofBundle = bundles.computeIfAbsent(bundle, _ -> new ArrayList<>());
+            for (OfferedModule known : List.copyOf(ofBundle)) {
+                Declared now = known.isGone() ? null : wanted.remove(known.declaration().name());
+                if (now == null) {
+                    missing.add(known);
+                    forget(known, bundle);
+                } else {
+                    returned.put(known, now);
+                }
+            }
+            wanted.values().forEach(each -> offer(each, ofBundle));
+            if (ofBundle.isEmpty()) {
+                bundles.remove(bundle);
+            }
+        }
+        missing.forEach(each -> each.gone(drain()));
+        returned.forEach((module, now) -> module.returned(now.declaration(), now.ranking()));
+    }
+
+    private static Map<String, Declared> byName(List<Declared> declared) {
+        Map<String, Declared> wanted = new TreeMap<>();
+        for (Declared each : declared) {
+            if (wanted.putIfAbsent(each.declaration().name(), each) != null) {
+                LOG.log(Level.ERROR, () -> each.declaration() + " is declared twice; the first declaration counts");
+            }
+        }
+        return wanted;
+    }
+
+    private void offer(Declared declared, List<OfferedModule> ofBundle) {
+        OfferedModule offer = new OfferedModule(declared.declaration(), declared.ranking(), this::open,
+                () -> patience.absence());
+        ofBundle.add(offer);
+        offers.computeIfAbsent(declared.declaration().name(), _ -> new ArrayList<>()).add(offer);
+    }
+
+    private void forget(OfferedModule module, long bundle) {
+        String name = module.declaration().name();
+        List<OfferedModule> sameName = offers.getOrDefault(name, new ArrayList<>());
+        sameName.remove(module);
+        if (sameName.isEmpty()) {
+            offers.remove(name);
+        }
+        bundles.getOrDefault(bundle, new ArrayList<>()).remove(module);
+    }
+
+    /**
+     * A bundle is stopping. Returns when calls at work in its modules have finished, or overrun their deadline.
+     *
+     * @param comesBack whether it only stops to be updated or refreshed
+     */
+    void stopped(long bundle, boolean comesBack) {
+        List<OfferedModule> all;
+        synchronized (this) {
+            all = List.copyOf(bundles.getOrDefault(bundle, List.of()));
+            if (!comesBack) {
+                all.forEach(each -> forget(each, bundle));
+                bundles.remove(bundle);
+            }
+        }
+        all.forEach(each -> each.stopped(comesBack, drain()));
+        if (comesBack && !all.isEmpty()) {
+            CompletableFuture.delayedExecutor(patience.absence().toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(() -> stayedAway(bundle, all));
+        }
+    }
+
+    /** A bundle was uninstalled that seemed to come back, or has not come back in time. */
+    void stayedAway(long bundle) {
+        List<OfferedModule> all;
+        synchronized (this) {
+            all = List.copyOf(bundles.getOrDefault(bundle, List.of()));
+        }
+        stayedAway(bundle, all);
+    }
+
+    private void stayedAway(long bundle, List<OfferedModule> all) {
+        for (OfferedModule each : all) {
+            if (each.gone(drain())) {
+                synchronized (this) {
+                    forget(each, bundle);
+                }
+            }
+        }
+    }
+
+    /** Gives what an import of a name takes. */
+    synchronized Optional<OfferedModule> choose(String name) {
+        return offers.getOrDefault(name, List.of()).stream().min(PRECEDENCE);
+    }
+
+    synchronized boolean offers(String name) {
+        return offers.containsKey(name);
+    }
+
+    synchronized List<ModuleInfo> list() {
+        return offers.values().stream().flatMap(sameName -> {
+            List<OfferedModule> sorted = sameName.stream().sorted(PRECEDENCE).toList();
+            return sorted.stream().map(each -> new ModuleInfo(each.declaration(), each.kind(),
+                    each == sorted.getFirst(), each.holders().stream().map(HeldModule::interpreter).toList()));
+        }).toList();
+    }
+
+    /** Opens a module by the first loader that finds it in its bundle. */
+    private Opened open(ModuleDeclaration declaration, OfferedModule offer) throws InterruptedException {
+        Set<String> asked = new HashSet<>();
+        for (RankedLoader each : loaders) {
+            Opened opened = new Opened(each.loader());
+            Optional<Extension> extension = each.loader().open(declaration, () -> offer.lost(opened, drain()));
+            if (extension.isPresent()) {
+                opened.extension(extension.get());
+                return opened;
+            }
+            asked.add(each.loader().kind());
+        }
+        throw new ExtensionException("the manifest of bundle " + declaration.bundle() + " declares module '"
+                + declaration.name() + "', but " + (asked.isEmpty()
+                        ? "there is no loader: is a bundle such as org.clutch.loader.java started?"
+                        : "no loader (" + asked.stream().sorted().collect(Collectors.joining(", "))
+                                + ") finds it in there: is there an annotated component, or python/"
+                                + declaration.name() + ".py?"));
+    }
+}

@@ -1,0 +1,2 @@
+/** Loads Python modules that are annotated Java components. */
+package org.clutch.loader.java;

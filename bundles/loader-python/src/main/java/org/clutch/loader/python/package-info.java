@@ -1,0 +1,2 @@
+/** Loads Python modules that lie as sources in bundles. */
+package org.clutch.loader.python;
