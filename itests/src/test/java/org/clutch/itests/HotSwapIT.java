@@ -49,8 +49,10 @@ public class HotSwapIT extends ContainerTest {
     /** Where the channel goes on, in turn: from each transport to each other one. It begins on the last one. */
     private static final List<String> ROUTE = List.of("rendezvous", "queue", "shared-memory", "rendezvous",
             "shared-memory", "queue");
-    /** Two of so many messages have memory beside their number, a view and a region: eight bytes that say the number again. */
+    /** Every so manyth message has memory beside its number: eight bytes that say the number again. */
     private static final int MEMORY_EVERY = 64;
+    /** Every so manyth message has a region beside its number, which belongs to the receiver then. */
+    private static final int REGION_EVERY = 256;
     private static final String PYTHON = """
             from clutch import shared
 
@@ -59,7 +61,7 @@ public class HotSwapIT extends ContainerTest {
                     message = sender * 2**40 + number
                     if number % 64 == 1:
                         end.send((message, memoryview(message.to_bytes(8, "big"))))
-                    elif number % 64 == 2:
+                    elif number % 256 == 2:
                         region = shared.Buffer(8)
                         with region.borrow() as view:
                             view[:] = message.to_bytes(8, "big")
@@ -166,7 +168,7 @@ public class HotSwapIT extends ContainerTest {
                 assertTrue(end.send(message, Duration.ofMinutes(30)));
             } else if (number % MEMORY_EVERY == 1) {
                 end.send(Tuple.of(message, ArrayMemory.of(ByteBuffer.allocate(Long.BYTES).putLong(message).array())));
-            } else if (number % MEMORY_EVERY == 2) {
+            } else if (number % REGION_EVERY == 2) {
                 end.send(Tuple.of(message, region(message)));
             } else {
                 end.send(message);
