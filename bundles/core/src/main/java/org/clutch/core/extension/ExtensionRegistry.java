@@ -140,7 +140,7 @@ public final class ExtensionRegistry {
                 bundles.remove(bundle);
             }
         }
-        missing.forEach(each -> each.gone(drain()));
+        missing.stream().filter(OfferedModule::gone).forEach(each -> each.tellUnloaded(drain()));
         returned.forEach((module, now) -> module.returned(now.declaration(), now.ranking()));
     }
 
@@ -203,10 +203,11 @@ public final class ExtensionRegistry {
 
     private void stayedAway(long bundle, List<OfferedModule> all) {
         for (OfferedModule each : all) {
-            if (each.gone(drain())) {
+            if (each.gone()) {
                 synchronized (this) {
                     forget(each, bundle);
                 }
+                each.tellUnloaded(drain());
             }
         }
     }

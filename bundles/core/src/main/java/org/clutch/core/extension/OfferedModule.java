@@ -200,21 +200,23 @@ final class OfferedModule {
         }
         end(endings, last, drain);
         if (!comesBack) {
-            tell("unload", ModuleListener::unloaded, drain);
+            tellUnloaded(drain);
         }
     }
 
     /** The bundle was away too long, or came back without the module. Returns false if it is not away. */
-    boolean gone(Duration drain) {
-        synchronized (this) {
-            if (presence != Presence.AWAY) {
-                return false;
-            }
-            presence = Presence.GONE;
-            notifyAll();
+    synchronized boolean gone() {
+        if (presence != Presence.AWAY) {
+            return false;
         }
-        tell("unload", ModuleListener::unloaded, drain);
+        presence = Presence.GONE;
+        notifyAll();
         return true;
+    }
+
+    /** Lets the interpreters forget a module that is gone. */
+    void tellUnloaded(Duration atMost) {
+        tell("unload", ModuleListener::unloaded, atMost);
     }
 
     /** The bundle is back. */
