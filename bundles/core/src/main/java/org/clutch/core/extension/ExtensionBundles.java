@@ -12,6 +12,7 @@ import org.clutch.extension.ModuleDescription;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleListener;
 import org.osgi.framework.Version;
 import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.wiring.BundleCapability;
@@ -34,6 +35,7 @@ public final class ExtensionBundles extends BundleTracker<Bundle> {
     private static final long FRAMEWORK = 0;
 
     private final ExtensionRegistry registry;
+    private final BundleListener uninstalls = this::uninstalled;
     private volatile boolean closing;
 
     /** DS gives the registry, which outlives this object. */
@@ -41,7 +43,7 @@ public final class ExtensionBundles extends BundleTracker<Bundle> {
     public ExtensionBundles(BundleContext context, @Reference ExtensionRegistry registry) {
         super(context, Bundle.STARTING | Bundle.ACTIVE, null);
         this.registry = registry;
-        context.addBundleListener(this::uninstalled);
+        context.addBundleListener(uninstalls);
         open();
     }
 
@@ -56,6 +58,7 @@ public final class ExtensionBundles extends BundleTracker<Bundle> {
     @Override
     public void close() {
         closing = true;
+        context.removeBundleListener(uninstalls);
         super.close();
     }
 
