@@ -13,6 +13,7 @@ import java.util.logging.SimpleFormatter;
 import org.clutch.pool.InterpreterPool;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.util.tracker.ServiceTracker;
 
 /**
@@ -89,9 +90,13 @@ final class Pools {
         configuration.getClass().getMethod("delete").invoke(configuration);
     }
 
-    boolean exists(String name) throws Exception {
-        return !context.getServiceReferences(InterpreterPool.class, "(" + InterpreterPool.NAME + "=" + name + ")")
-                .isEmpty();
+    boolean exists(String name) {
+        try {
+            return !context.getServiceReferences(InterpreterPool.class, "(" + InterpreterPool.NAME + "=" + name + ")")
+                    .isEmpty();
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     /** Waits until the log has an entry with this in it. */
@@ -102,12 +107,16 @@ final class Pools {
                     return line;
                 }
             }
-            Thread.onSpinWait();
+            pause();
         }
     }
 
-    List<String> log() {
-        return log;
+    /** What a loop does that waits for others to come far enough; ends it when the test's time is over. */
+    static void pause() {
+        if (Thread.interrupted()) {
+            throw new IllegalStateException("the time of the test is over");
+        }
+        Thread.yield();
     }
 
     /** Removes all pools. */
