@@ -368,6 +368,7 @@ public abstract class GraalPyState implements InterpreterState {
                 views.close();
             }
             contexts.close(context, cancel, threads);
+            views.ended();
         } finally {
             views.close();
             if (objects != null) {

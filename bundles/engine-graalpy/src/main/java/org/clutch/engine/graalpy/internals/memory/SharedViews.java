@@ -157,6 +157,11 @@ public final class SharedViews implements AutoCloseable {
                 "memoryview does not cross, since the JVM lacks " + EngineViews.FLAGS + "; send bytes(view)"));
     }
 
+    /** Hears that no thread is in the interpreter any more, so nobody uses its views. */
+    public void ended() {
+        leases.forEach(Lease::run);
+    }
+
     /** Ends all leases and pins: others may resize what they lent, and keep what they borrowed. */
     @Override
     public void close() {
