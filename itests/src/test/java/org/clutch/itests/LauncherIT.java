@@ -55,6 +55,26 @@ public class LauncherIT {
     }
 
     @Test
+    public void bundlesInTheDeployFolderCanBeImported() throws Exception {
+        Path folder = Files.createTempDirectory("deploy");
+        Path jar = folder.resolve("greeter.jar");
+        Files.copy(Path.of(System.getProperty("clutch.greeter")), jar);
+        try {
+            Result result = Clutch.run("", "--deploy", folder.toString(), "-c",
+                    "import greeter, sys; print(greeter.greet('Ann'), sys.argv)", "x");
+            assertEquals("", result.err());
+            assertEquals("Hello, Ann! ['-c', 'x']\n", result.out());
+            assertEquals(0, result.status());
+        } finally {
+            Files.delete(jar);
+            Files.delete(folder);
+        }
+        Result nowhere = Clutch.run("", "--deploy=" + folder, "-c", "1");
+        assertEquals("clutch: there is no folder " + folder + " to deploy from\n", nowhere.err());
+        assertEquals(1, nowhere.status());
+    }
+
+    @Test
     public void moduleRunsAsMain() throws Exception {
         Result result = Clutch.run("{\"a\":  1}", "-m", "json.tool", "--compact");
         assertEquals("{\"a\":1}\n", result.out());

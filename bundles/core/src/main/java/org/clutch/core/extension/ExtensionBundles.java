@@ -64,9 +64,14 @@ public final class ExtensionBundles extends BundleTracker<Bundle> {
 
     @Override
     public Bundle addingBundle(Bundle bundle, BundleEvent event) {
-        List<ExtensionRegistry.Declared> declared = read(bundle);
-        registry.started(bundle.getBundleId(), declared);
-        return declared.isEmpty() ? null : bundle;
+        List<BundleCapability> capabilities = capabilities(bundle);
+        if (capabilities.isEmpty()) {
+            // Perhaps it had some before it was updated.
+            registry.started(bundle.getBundleId(), List.of());
+            return null;
+        }
+        registry.started(bundle.getBundleId(), read(bundle, capabilities));
+        return bundle;
     }
 
     @Override
@@ -80,14 +85,14 @@ public final class ExtensionBundles extends BundleTracker<Bundle> {
                 && context.getBundle(FRAMEWORK).getState() == Bundle.ACTIVE;
     }
 
-    private static List<ExtensionRegistry.Declared> read(Bundle bundle) {
-        List<ExtensionRegistry.Declared> all = new ArrayList<>();
+    private static List<BundleCapability> capabilities(Bundle bundle) {
         BundleRevision revision = bundle.adapt(BundleRevision.class);
-        if (revision != null) {
-            for (BundleCapability each : revision.getDeclaredCapabilities(ModuleDeclaration.NAMESPACE)) {
-                read(bundle, each.getAttributes()).ifPresent(all::add);
-            }
-        }
+        return revision == null ? List.of() : revision.getDeclaredCapabilities(ModuleDeclaration.NAMESPACE);
+    }
+
+    private static List<ExtensionRegistry.Declared> read(Bundle bundle, List<BundleCapability> capabilities) {
+        List<ExtensionRegistry.Declared> all = new ArrayList<>();
+        capabilities.forEach(each -> read(bundle, each.getAttributes()).ifPresent(all::add));
         return all;
     }
 

@@ -18,6 +18,8 @@ final class ModuleServices {
     /** The service property with the module's name. */
     static final String NAME = ExtensionModule.PREFIX_ + "name";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** A bundle that is stopping may be on its way to an update: once it has stopped, the core knows. */
+    private static final int ON_THE_WAY = Bundle.STARTING | Bundle.ACTIVE | Bundle.STOPPING;
 
     private final BundleContext context;
     private final Bundle bundle;
@@ -30,7 +32,7 @@ final class ModuleServices {
         this.bundle = bundle;
     }
 
-    /** Waits a few seconds for the service of a module; not for one of a bundle that is stopping. */
+    /** Waits a few seconds for the service of a module; not for one of a bundle that has stopped. */
     Optional<ServiceReference<?>> await(String module) throws InterruptedException {
         String filter = "(&(" + NAME + "=" + module + ")(" + Constants.SERVICE_BUNDLEID + "=" + bundle.getBundleId()
                 + "))";
@@ -59,7 +61,7 @@ final class ModuleServices {
             if (found != null) {
                 return Arrays.stream(found).max(Comparator.naturalOrder());
             }
-            if ((bundle.getState() & (Bundle.STARTING | Bundle.ACTIVE)) == 0 || !waitForChange(seen, end)) {
+            if ((bundle.getState() & ON_THE_WAY) == 0 || !waitForChange(seen, end)) {
                 return Optional.empty();
             }
         }
