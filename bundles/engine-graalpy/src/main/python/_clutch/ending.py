@@ -67,11 +67,19 @@ def watch_the_end():
 
 
 def warn_of_remaining():
-    if len(_clutch.interpreters.list()) > 1:
+    numbers = _clutch.interpreters.list()
+    if len(numbers) > 1 and any(number and not is_pooled(number) for number in numbers):
         import warnings
 
         message = "remaining subinterpreters; close them with Interpreter.close()"
         warnings.warn_explicit(message, RuntimeWarning, "<sys>", 0)
+
+
+def is_pooled(number):
+    """Say whether an interpreter is one of a pool, which closes it, by its name: that of the pool and a number."""
+    name = _clutch.interpreters.name(number)
+    pool, _, digits = name.rpartition("-") if type(name) is str else ("", "", "")
+    return digits.isdigit() and pool in list(_clutch.interpreters.pools().names())
 
 
 def replace_exit(state):

@@ -2,7 +2,6 @@
 
 import inspect
 import operator
-import os
 import threading
 import unittest
 from concurrent import futures, interpreters
@@ -15,16 +14,27 @@ PATIENCE = 100
 factor = 3
 
 
-def triple(x):
+def scaled(x):
+    """Need a global name, so that the script is run again where it is called."""
     return factor * x
 
 
-def current_id(*_):
+# What follows needs no global names, so it crosses by its code.
+
+
+def triple(x):
+    return 3 * x
+
+
+def current_id():
+    from concurrent import interpreters
+
     return interpreters.get_current().id
 
 
 def mark(value):
-    """Give what the last caller left."""
+    import threading
+
     before = getattr(threading, "mark", None)
     threading.mark = value
     return before
@@ -35,6 +45,8 @@ def fail(x):
 
 
 def die():
+    import os
+
     os._exit(3)
 
 
@@ -45,10 +57,14 @@ def no_memory():
 def corrupt():
     import _clutch.target
 
-    _clutch.target.work = lambda worker: None
+    _clutch.target.__dict__.clear()
 
 
 def nested(x):
+    import operator
+
+    from clutch import pools
+
     with pools.get("fresh") as pool:
         return pool.submit(operator.add, x, 1).result()
 
@@ -93,6 +109,9 @@ class Calls(unittest.TestCase):
         self.assertEqual(self.pool.submit(triple, 4).result(PATIENCE), 12)
         self.assertEqual(self.pool.submit(dict, a=1).result(PATIENCE), {"a": 1})
         self.assertNotEqual(self.pool.submit(current_id).result(PATIENCE), 0)
+
+    def test_functions_of_the_script(self):
+        self.assertEqual(list(self.pool.map(scaled, range(4))), [0, 3, 6, 9])
 
     def test_what_a_call_raises(self):
         with self.assertRaises(KeyError) as caught:
@@ -148,29 +167,21 @@ class Calls(unittest.TestCase):
     def test_keep_keeps_and_fresh_does_not(self):
         def marks(name):
             with pools.get(name) as pool:
-                return {pool.submit(mark, 1).result(PATIENCE) for _ in range(10)}
+                return {pool.submit(mark, 1).result(PATIENCE) for _ in range(4)}
 
         self.assertIn(1, marks("default"))
         self.assertEqual(marks("fresh"), {None})
 
     def test_a_task_that_ruins_its_interpreter_costs_one(self):
         broken = self.pool.statistics().broken
-        for ruin, kind in (die, InterpreterError), (no_memory, MemoryError), (corrupt, None), (triple, None):
+        for ruin, kind in (die, InterpreterError), (no_memory, MemoryError), (corrupt, InterpreterError):
             with self.subTest(ruin=ruin.__name__):
-                future = self.pool.submit(ruin, *(() if ruin is not triple else (1,)))
-                if kind is not None:
-                    self.assertRaises(kind, future.result, PATIENCE)
-                else:
-                    future.exception(PATIENCE)
-        list(self.pool.map(fail, [])), list(self.pool.map(triple, range(10)))
-        for _ in range(4):
-            # One of these meets the interpreter whose module is damaged, if none has yet.
-            self.pool.submit(triple, 1).exception(PATIENCE)
+                self.assertRaises(kind, self.pool.submit(ruin).result, PATIENCE)
         self.assertEqual(list(self.pool.map(triple, range(20))), [3 * i for i in range(20)])
         self.assertEqual(self.pool.statistics().broken, broken + 3)
 
     def test_from_a_subinterpreter(self):
-        self.assertEqual(list(self.pool.map(nested, range(4))), [1, 2, 3, 4])
+        self.assertEqual(list(self.pool.map(nested, range(2))), [1, 2])
 
     def test_the_other_functions_of_futures(self):
         all = [self.pool.submit(triple, i) for i in range(10)]
