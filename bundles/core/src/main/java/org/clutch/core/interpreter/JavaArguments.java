@@ -11,6 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.clutch.extension.ModuleObject;
 import org.clutch.share.CrossInterpreterData;
+import org.clutch.share.EndReference;
+import org.clutch.share.MemoryViewReference;
+import org.clutch.share.ObjectReference;
+import org.clutch.share.RegionReference;
+import org.clutch.share.SynchronizerReference;
 import org.clutch.share.NotShareableException;
 
 /** Brings the arguments of Java callers into the forms that an engine takes. */
@@ -42,6 +47,8 @@ final class JavaArguments {
     private static boolean isStructured(Object value) {
         return switch (value) {
             case Map<?, ?> _,Set<?> _,Optional<?> _,Enum<?> _,ModuleObject _ -> true;
+            case EndReference _,MemoryViewReference _,ObjectReference _,RegionReference _,SynchronizerReference _ ->
+                false;
             case Record record -> !record.getClass().getPackageName().equals("org.clutch.share");
             case List<?> list -> list.stream().anyMatch(JavaArguments::isStructured);
             case null, default -> false;

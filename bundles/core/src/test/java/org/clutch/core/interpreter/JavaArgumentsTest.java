@@ -20,6 +20,7 @@ import org.clutch.interpreter.Interpreter;
 import org.clutch.share.Bytes;
 import org.clutch.share.NotShareableException;
 import org.clutch.share.Pickle;
+import org.clutch.share.ObjectReference;
 import org.clutch.share.QueueReference;
 import org.clutch.share.Tuple;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,9 @@ class JavaArgumentsTest {
         return message;
     }
 
+    /** A reference whose class is somebody else's record. */
+    private record Owned(long owner) implements ObjectReference {}
+
     @Test
     void noArgumentsAreNone() {
         assertEquals(List.of(), interpreter.call("f"));
@@ -75,7 +79,8 @@ class JavaArgumentsTest {
                 interpreter.call("f", 1, (short) 2, (byte) 3, BigInteger.valueOf(4), LARGE, 0.5f, 1.5, 'c', "text",
                         true,
                         null, new byte[]{1, 2}));
-        for (Object same : List.of(Tuple.of(1), new QueueReference(1), new Pickle(Bytes.copyOf(new byte[1])))) {
+        for (Object same : List.of(Tuple.of(1), new QueueReference(1), new Pickle(Bytes.copyOf(new byte[1])),
+                new Owned(7))) {
             assertEquals(same, arrives(same));
         }
     }
