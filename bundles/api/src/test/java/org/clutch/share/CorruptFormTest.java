@@ -22,7 +22,8 @@ class CorruptFormTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             ''         | byte 0 of 0: cut off: 1 more bytes should be here
-            0f         | byte 1 of 1: there is no tag 15
+            10         | byte 1 of 1: there is no tag 16
+            0f0000     | byte 3 of 3: a tuple should be here and not tag 0
             ff         | byte 1 of 1: there is no tag -1
             0000       | byte 1 of 2: the form ends here, but there is more
             04000000   | byte 1 of 4: cut off: 4 more bytes should be here
