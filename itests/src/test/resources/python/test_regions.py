@@ -343,7 +343,7 @@ class Moved(Base):
             "closed interpreter": (interpreters.InterpreterNotFoundError, lambda: gone.call(fill, shared.move(buffer), 1)),
             "name": (NotShareableError, lambda: self.interp.prepare_main(a=shared.move(buffer), b=[])),
             "twice": (OwnershipError, lambda: self.queue.put((shared.move(buffer), shared.move(buffer)))),
-            "in a list": (NotShareableError, lambda: self.queue.put([buffer])),
+            "in a list": (NotShareableError, lambda: self.queue.put([shared.move(buffer)])),
         }
         for name, (error, attempt) in attempts.items():
             with self.subTest(name):

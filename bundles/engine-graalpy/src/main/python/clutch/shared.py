@@ -655,6 +655,9 @@ class _Moving:
         self.shared = shared
         self.data = None
 
+    def __reduce__(self):
+        raise TypeError("what move() gives crosses by itself or in a tuple, not in other objects")
+
     def undo(self):
         """Take back what nobody will receive."""
         if self.data is not None:
