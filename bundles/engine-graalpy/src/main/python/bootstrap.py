@@ -88,7 +88,7 @@ def start(modules, data, locals, boundary, process_environment):
 
     _clutch.data = data
     # Before there is an interpreter, so that a spare one has it behind it.
-    from _clutch import environment, frames, restrictions, runs, target
+    from _clutch import ending, environment, frames, restrictions, runs, target
 
     runs.install(locals)
     gate = staticmethod(enter)

@@ -12,7 +12,7 @@ from _clutch.errors import NotShareableError
 host = _clutch.data
 
 EMPTY, AGAIN, BYTES, TUPLE, PICKLE, QUEUE, BIG_INT, INTERRUPTED, LIST, SET, MAP, OBJECT = range(12)
-UNBOUND, DESTROYED, END, FAILED, DONE, VIEW, SYNCHRONIZER, REGION = range(12, 20)
+UNBOUND, DESTROYED, END, FAILED, DONE, VIEW, SYNCHRONIZER, REGION, MODULE_OBJECT = range(12, 21)
 
 # Types whose values the host takes as they are. A str needs a look first: see encode().
 DIRECT = frozenset((int, float, bool, type(None)))

@@ -13,12 +13,10 @@ import _frozen_importlib_external
 
 import _clutch
 from _clutch import crossing
-from _clutch.crossing import DIRECT, FAILED, INTERRUPTED, NATIVE, SHAREABLE, decode, encode, release
+from _clutch.crossing import DIRECT, FAILED, INTERRUPTED, MODULE_OBJECT, NATIVE, SHAREABLE, decode, encode, release
 
 host = _clutch.extensions
 data_host = _clutch.data
-
-MODULE_OBJECT = 20
 
 # What this interpreter has imported, by the name of the top-level module.
 loaded = {}
@@ -166,7 +164,7 @@ class Members:
                 encoded.append(self.encoded(arg))
         except BaseException:
             for data in encoded:
-                if type(data) not in NATIVE and data is not None and hasattr(data, "release"):
+                if hasattr(data, "release"):
                     release(data)
             raise
         data = self.imported.call(member, handle, encoded)

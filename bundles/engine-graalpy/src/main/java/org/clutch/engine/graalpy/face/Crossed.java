@@ -100,26 +100,24 @@ public final class Crossed {
 
     /** Gives the reference in what arrived for Python. */
     static EndReference endReference(Object value) {
-        if (value instanceof Crossed crossed && crossed.data instanceof EndReference reference) {
-            return reference;
-        }
-        throw new IllegalArgumentException("not a reference to an end of a channel: " + value);
+        return reference(EndReference.class, value, "an end of a channel");
     }
 
     /** Gives the reference in what arrived for Python. */
     static MemoryViewReference memoryViewReference(Object value) {
-        if (value instanceof Crossed crossed && crossed.data instanceof MemoryViewReference reference) {
-            return reference;
-        }
-        throw new IllegalArgumentException("not a reference to a memoryview: " + value);
+        return reference(MemoryViewReference.class, value, "a memoryview");
     }
 
     /** Gives the reference in what arrived for Python. */
     static RegionReference regionReference(Object value) {
-        if (value instanceof Crossed crossed && crossed.data instanceof RegionReference reference) {
-            return reference;
+        return reference(RegionReference.class, value, "a region");
+    }
+
+    private static <T> T reference(Class<T> type, Object value, String what) {
+        if (value instanceof Crossed crossed && type.isInstance(crossed.data)) {
+            return type.cast(crossed.data);
         }
-        throw new IllegalArgumentException("not a reference to a region: " + value);
+        throw new IllegalArgumentException("not a reference to " + what + ": " + value);
     }
 
     /** Lets go of the memory in what was to cross, as far as nobody has received it. */
@@ -139,10 +137,7 @@ public final class Crossed {
 
     /** Gives the reference in what arrived for Python. */
     static SynchronizerReference synchronizerReference(Object value) {
-        if (value instanceof Crossed crossed && crossed.data instanceof SynchronizerReference reference) {
-            return reference;
-        }
-        throw new IllegalArgumentException("not a reference to a synchronizer: " + value);
+        return reference(SynchronizerReference.class, value, "a synchronizer");
     }
 
     /** Gives the shared object that a reference, which Python has, refers to. */

@@ -104,10 +104,7 @@ public final class HostExtensions {
                 return;
             }
             try {
-                state.visit(() -> {
-                    function.executeVoid(name, about.number());
-                    return null;
-                });
+                state.visit(() -> state.pass(function, name, about.number()));
             } catch (ExecutionInterruptedException e) {
                 // The interpreter ends, and takes what it knows along.
             }

@@ -56,13 +56,13 @@ public final class HostRegion {
     /** Gives its address, in an array. */
     @HostAccess.Export
     public Object address() {
-        return HostRegions.attempt(() -> new long[]{region.address()});
+        return HostChannels.attempt(() -> new long[]{region.address()});
     }
 
     /** Gives another handle that is read-only. */
     @HostAccess.Export
     public Object asReadOnly() {
-        return HostRegions.attempt(() -> new HostRegion(region.asReadOnly(), views, border));
+        return HostChannels.attempt(() -> new HostRegion(region.asReadOnly(), views, border));
     }
 
     /** Gives the format of the items of an array, or None for bytes. */
@@ -89,13 +89,13 @@ public final class HostRegion {
     /** Makes what travels for it as bytes, or takes it along. */
     @HostAccess.Export
     public Object send(boolean move) {
-        return HostRegions.attempt(() -> passed(move ? region.move() : region.reference()));
+        return HostChannels.attempt(() -> passed(move ? region.move() : region.reference()));
     }
 
     /** Makes what travels for it as an array, or takes it along. */
     @HostAccess.Export
     public Object sendArray(boolean move, String format, int itemSize, int[] shape, int[] strides, long origin) {
-        return HostRegions.attempt(() -> {
+        return HostChannels.attempt(() -> {
             try (Region array = region.withLayout(
                     new ViewLayout(format, itemSize, listed(shape), listed(strides), origin))) {
                 return passed(move ? array.move() : array.reference());
@@ -142,7 +142,7 @@ public final class HostRegion {
     }
 
     private Object lend(int access, Function<Borrow, Object> view) {
-        return HostRegions.attempt(() -> {
+        return HostChannels.attempt(() -> {
             if (border != Border.OPEN && region.isNative()) {
                 return Crossed.failed(new Failure("permission", "a confined interpreter has no native memory:"
                         + " whoever makes the buffer for it says heap=True"));
@@ -154,7 +154,7 @@ public final class HostRegion {
     /** Fails if it can't be used any more. */
     @HostAccess.Export
     public Object check() {
-        return HostRegions.attempt(() -> {
+        return HostChannels.attempt(() -> {
             region.asReadOnly().close();
             return Crossed.SUCCESS;
         });

@@ -2,7 +2,6 @@ package org.clutch.engine.graalpy.face;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.function.Supplier;
 import org.clutch.engine.graalpy.internals.memory.SharedViews;
 import org.clutch.share.Region;
 import org.clutch.share.RegionSpec;
@@ -29,13 +28,13 @@ public final class HostRegions {
     /** Makes a region of zeros. */
     @HostAccess.Export
     public Object allocate(long size, String name, boolean heap) {
-        return attempt(() -> wrap(regions.allocate(new RegionSpec(size, name, heap))));
+        return HostChannels.attempt(() -> wrap(regions.allocate(new RegionSpec(size, name, heap))));
     }
 
     /** Maps a file. */
     @HostAccess.Export
     public Object map(String file, boolean readOnly) {
-        return attempt(() -> {
+        return HostChannels.attempt(() -> {
             try {
                 return wrap(regions.map(Path.of(file), readOnly));
             } catch (IOException e) {
@@ -47,13 +46,13 @@ public final class HostRegions {
     /** Finds a region by its name, or gives None. */
     @HostAccess.Export
     public Object attach(String name) {
-        return attempt(() -> regions.attach(name).map(this::wrap).orElse(null));
+        return HostChannels.attempt(() -> regions.attach(name).map(this::wrap).orElse(null));
     }
 
     /** Gives the region of a reference that arrived. */
     @HostAccess.Export
     public Object receive(Object crossed) {
-        return attempt(() -> wrap(regions.receive(Crossed.regionReference(crossed))));
+        return HostChannels.attempt(() -> wrap(regions.receive(Crossed.regionReference(crossed))));
     }
 
     /** Counts regions, their bytes, how many these may be, and open borrows. */
@@ -61,9 +60,5 @@ public final class HostRegions {
     public long[] statistics() {
         RegionStatistics now = regions.statistics();
         return new long[]{now.regions(), now.bytes(), now.limit(), now.borrows()};
-    }
-
-    static Object attempt(Supplier<Object> operation) {
-        return HostChannels.attempt(operation);
     }
 }
