@@ -158,6 +158,13 @@ def dumps(obj, path):
 beside = None
 
 
+def checked(result, failures):
+    """Give the result of a host call, or raise what it stands for: the exceptions are named by their kinds."""
+    if getattr(result, "kind", None) is not None and result.kind() == FAILED:
+        raise failures[result.failure()](result.message())
+    return result
+
+
 def describe(obj):
     return f"object of type {type(obj).__qualname__!r}"
 

@@ -92,9 +92,7 @@ _FAILURES = {
 
 def _checked(result):
     """Give the result of a host call, or raise what it stands for."""
-    if getattr(result, "kind", None) is not None and result.kind() == FAILED:
-        raise _FAILURES[result.failure()](result.message())
-    return result
+    return crossing.checked(result, _FAILURES)
 
 
 def _goes_on(result):

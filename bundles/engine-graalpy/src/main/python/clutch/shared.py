@@ -25,7 +25,6 @@ from typing import Any, NamedTuple
 
 import _clutch
 from _clutch import crossing
-from _clutch.crossing import FAILED
 from _clutch.errors import NotShareableError
 from _clutch.sharing import keep_lock
 
@@ -56,9 +55,7 @@ class SharedMemoryView:
 
 def _checked(result):
     """Give the result of a host call, or raise what it stands for."""
-    if getattr(result, "kind", None) is not None and result.kind() == FAILED:
-        raise _FAILURES[result.failure()](result.message())
-    return result
+    return crossing.checked(result, _FAILURES)
 
 
 def _asked(call, *args):

@@ -22,7 +22,7 @@ from typing import Any
 
 import _clutch
 from _clutch import crossing
-from _clutch.crossing import AGAIN, DONE, EMPTY, FAILED, INTERRUPTED
+from _clutch.crossing import AGAIN, DONE, EMPTY, INTERRUPTED
 from _clutch.sharing import keep_lock
 from _clutch.waits import FOREVER, nanoseconds
 
@@ -42,9 +42,7 @@ _known = weakref.WeakValueDictionary()
 
 def _checked(result):
     """Give the result of a host call, or raise what it stands for."""
-    if hasattr(result, "kind") and result.kind() == FAILED:
-        raise _FAILURES[result.failure()](result.message())
-    return result
+    return crossing.checked(result, _FAILURES)
 
 
 def _await(step, timeout):

@@ -2,7 +2,7 @@ package org.clutch.core.channel;
 
 import java.time.Duration;
 import org.clutch.channel.InterpreterQueue;
-import org.clutch.core.Background;
+import org.clutch.testkit.Background;
 import org.clutch.transport.queue.QueueTransport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

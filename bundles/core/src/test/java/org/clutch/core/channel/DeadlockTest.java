@@ -12,7 +12,7 @@ import org.clutch.channel.ChannelSpec;
 import org.clutch.channel.DeadlockException;
 import org.clutch.channel.ReceiveEnd;
 import org.clutch.channel.SendEnd;
-import org.clutch.core.Background;
+import org.clutch.testkit.Background;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import org.clutch.channel.InterpreterQueue;
-import org.clutch.core.Background;
+import org.clutch.testkit.Background;
 import org.clutch.transport.queue.QueueTransport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

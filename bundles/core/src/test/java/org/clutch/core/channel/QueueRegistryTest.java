@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.clutch.channel.InterpreterQueue;
-import org.clutch.core.Background;
+import org.clutch.testkit.Background;
 import org.clutch.transport.queue.QueueTransport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

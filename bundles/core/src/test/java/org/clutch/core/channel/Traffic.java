@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.clutch.channel.InterpreterQueue;
-import org.clutch.core.Background;
 import org.clutch.share.Tuple;
+import org.clutch.testkit.Background;
 
 /** Senders and receivers that keep one queue busy, and the check that each message came once and in order. */
 final class Traffic {

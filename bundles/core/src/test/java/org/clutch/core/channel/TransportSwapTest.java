@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import org.clutch.channel.InterpreterQueue;
-import org.clutch.core.Background;
+import org.clutch.testkit.Background;
 import org.clutch.transport.Transport;
 import org.clutch.transport.queue.QueueTransport;
 import org.junit.jupiter.api.Test;

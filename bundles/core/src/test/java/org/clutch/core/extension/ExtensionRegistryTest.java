@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.clutch.extension.ExtensionException;
 import org.clutch.extension.ImportedModule;
@@ -18,6 +17,7 @@ import org.clutch.extension.ModuleInfo;
 import org.clutch.extension.ModuleListener;
 import org.clutch.extension.ModuleObject;
 import org.clutch.extension.ModuleUnloadedException;
+import org.clutch.testkit.Background;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -122,20 +122,20 @@ class ExtensionRegistryTest {
     void callInFlightFinishesBeforeItsInstanceIsClosed() throws Exception {
         registry.started(1, List.of(greeter("1.0.0", 1)));
         ImportedModule module = other.load("greeter", news);
-        CompletableFuture<Object> call = async(() -> module.call("block", null, List.of()));
+        Background<Object> call = Background.call(() -> module.call("block", null, List.of()));
         loader.blocked.await();
-        CompletableFuture<Object> update = async(() -> {
+        Background<Object> update = Background.call(() -> {
             registry.stopped(1, true);
             registry.started(1, List.of(greeter("2.0.0", 1)));
             return null;
         });
-        CompletableFuture<Object> later = async(() -> module.call("late", null, List.of()));
+        Background<Object> later = Background.call(() -> module.call("late", null, List.of()));
         loader.letGo.countDown();
-        assertEquals("1.0.0", call.get());
-        update.get();
+        assertEquals("1.0.0", call.result());
+        update.result();
         news.updated.await();
         // It came before the update or waited for it, but never met a closed instance.
-        assertTrue(List.of("1.0.0", "2.0.0").contains(later.get()));
+        assertTrue(List.of("1.0.0", "2.0.0").contains(later.result()));
         assertEquals("2.0.0", version(module));
         assertEquals(1, loader.alive.get());
         assertEquals(1, loader.open.get());
@@ -146,10 +146,10 @@ class ExtensionRegistryTest {
         registry.started(1, List.of(greeter("1.0.0", 1)));
         ImportedModule module = other.load("greeter", news);
         registry.stopped(1, true);
-        CompletableFuture<Object> call = async(() -> version(module));
+        Background<Object> call = Background.call(() -> version(module));
         assertFalse(call.isDone());
         registry.started(1, List.of(greeter("2.0.0", 1)));
-        assertEquals("2.0.0", call.get());
+        assertEquals("2.0.0", call.result());
     }
 
     @Test
@@ -220,21 +220,5 @@ class ExtensionRegistryTest {
         registry.started(1, List.of(declared("absent", "1.0.0", InterpreterSupport.SHARED, 1, 0)));
         ExtensionException nobody = assertThrows(ExtensionException.class, () -> other.load("absent", news));
         assertTrue(nobody.getMessage().contains("no loader (fake) finds it"), nobody.getMessage());
-    }
-
-    private interface Work {
-        Object run() throws Exception;
-    }
-
-    private static CompletableFuture<Object> async(Work work) {
-        CompletableFuture<Object> result = new CompletableFuture<>();
-        Thread.ofPlatform().daemon().start(() -> {
-            try {
-                result.complete(work.run());
-            } catch (Exception | Error e) {
-                result.completeExceptionally(e);
-            }
-        });
-        return result;
     }
 }

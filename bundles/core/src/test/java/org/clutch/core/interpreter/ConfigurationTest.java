@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.clutch.testkit.CapturedLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +54,7 @@ class ConfigurationTest {
     void numberOutOfItsRangeIsTheDefaultAndTheLogSaysSo(int number) throws Exception {
         InterpreterRegistry[] registry = new InterpreterRegistry[1];
         assertEquals(List.of("SEVERE org.clutch.interpreters: spares = " + number + " is not in 0 to 64, so it is 2"),
-                CoreLog.during(() -> registry[0] = registry(number)));
+                CapturedLog.during("org.clutch.core", () -> registry[0] = registry(number)));
         assertEquals(2, spares(registry[0]));
     }
 
@@ -62,7 +63,7 @@ class ConfigurationTest {
     void changeToANumberOutOfItsRangeChangesNothingAndTheLogSaysSo(int number) throws Exception {
         InterpreterRegistry registry = registry(3);
         assertEquals(List.of("SEVERE org.clutch.interpreters: spares = " + number + " is not in 0 to 64, so it is 3"),
-                CoreLog.during(() -> registry.configure(new Configuration(number))));
+                CapturedLog.during("org.clutch.core", () -> registry.configure(new Configuration(number))));
         assertEquals(3, spares(registry));
     }
 

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.clutch.core.Background;
 import org.clutch.engine.Host;
 import org.clutch.interpreter.Interpreter;
 import org.clutch.interpreter.InterpreterException;
@@ -21,6 +20,7 @@ import org.clutch.interpreter.InterpreterSpec;
 import org.clutch.interpreter.Isolation;
 import org.clutch.interpreter.Limits;
 import org.clutch.interpreter.Program;
+import org.clutch.testkit.Background;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import org.clutch.channel.InterpreterQueue;
 import org.clutch.channel.UnboundItems;
-import org.clutch.core.Background;
 import org.clutch.core.channel.QueueBroker;
 import org.clutch.engine.Host;
 import org.clutch.interpreter.InterpreterSpec;
 import org.clutch.interpreter.Isolation;
 import org.clutch.share.QueueReference;
+import org.clutch.testkit.Background;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

@@ -19,7 +19,6 @@ import java.util.function.Function;
 import java.util.function.IntBinaryOperator;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.clutch.core.Background;
 import org.clutch.core.NotPublic;
 import org.clutch.interpreter.ExceptionSnapshot;
 import org.clutch.interpreter.ExecutionFailedException;
@@ -28,6 +27,7 @@ import org.clutch.interpreter.InterpreterException;
 import org.clutch.interpreter.InterpreterNotFoundException;
 import org.clutch.share.NotShareableException;
 import org.clutch.share.Tuple;
+import org.clutch.testkit.Background;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

@@ -12,11 +12,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
-import org.clutch.core.Background;
 import org.clutch.interpreter.Interpreter;
 import org.clutch.interpreter.InterpreterException;
 import org.clutch.interpreter.InterpreterSpec;
 import org.clutch.interpreter.Isolation;
+import org.clutch.testkit.Background;
+import org.clutch.testkit.CapturedLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -151,7 +152,7 @@ class SparesTest {
                 throw new InterpreterException("no memory");
             }
         };
-        List<String> log = CoreLog.during(() -> {
+        List<String> log = CapturedLog.during("org.clutch.core", () -> {
             registry.create();
             refill();
         });
@@ -238,7 +239,7 @@ class SparesTest {
         engine.onCloseUnused = () -> {
             throw new IllegalStateException("damaged");
         };
-        List<String> log = CoreLog.during(registry::closeAll);
+        List<String> log = CapturedLog.during("org.clutch.core", registry::closeAll);
         String warning = "WARNING a spare interpreter did not end in order";
         assertEquals(List.of(warning, warning), log);
         assertEquals(2, engine.closedUnused.get());
@@ -254,7 +255,8 @@ class SparesTest {
             engine.onCloseUnused = () -> {};
             throw new IllegalStateException("damaged");
         };
-        assertEquals(List.of("WARNING a spare interpreter did not end in order"), CoreLog.during(this::refill));
+        assertEquals(List.of("WARNING a spare interpreter did not end in order"),
+                CapturedLog.during("org.clutch.core", this::refill));
         assertEquals(0, onTheSpot(registry::create));
     }
 

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
-import org.clutch.core.Background;
 import org.clutch.engine.InterpreterState;
 import org.clutch.interpreter.ExecutionFailedException;
 import org.clutch.interpreter.ExecutionInterruptedException;
@@ -23,6 +22,8 @@ import org.clutch.interpreter.InterpreterNotFoundException;
 import org.clutch.interpreter.InterpreterSpec;
 import org.clutch.interpreter.LimitExceededException;
 import org.clutch.interpreter.Limits;
+import org.clutch.testkit.Background;
+import org.clutch.testkit.CapturedLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -195,7 +196,7 @@ class TimeLimitTest {
             await(closing);
             alarm.complete(Thread.currentThread());
         };
-        assertEquals(List.of(), CoreLog.during(() -> run(_ -> {
+        assertEquals(List.of(), CapturedLog.during("org.clutch.core", () -> run(_ -> {
             Ending.joins(alarm.join());
             return null;
         })));
@@ -211,7 +212,7 @@ class TimeLimitTest {
             throw new IllegalStateException("the context is closed");
         };
         assertEquals(List.of("WARNING interpreter 1 went beyond its time limit and could not be interrupted"),
-                CoreLog.during(() -> run(_ -> {
+                CapturedLog.during("org.clutch.core", () -> run(_ -> {
                     await(ringing);
                     return null;
                 })));

@@ -7,11 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.clutch.core.Background;
 import org.clutch.interpreter.ExecutionFailedException;
 import org.clutch.interpreter.ExecutionInterruptedException;
 import org.clutch.interpreter.Interpreter;
 import org.clutch.interpreter.InterpreterNotFoundException;
+import org.clutch.testkit.Background;
+import org.clutch.testkit.CapturedLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -95,7 +96,7 @@ class UnusableTest {
 
     @Test
     void whatCannotEvenBeCancelledIsAbandonedAndItsCallerGoesOn() throws Exception {
-        List<String> log = CoreLog.during(() -> state.host.running(1, _ -> {
+        List<String> log = CapturedLog.during("org.clutch.core", () -> state.host.running(1, _ -> {
             state.usable = false;
             state.cancels = false;
             return null;

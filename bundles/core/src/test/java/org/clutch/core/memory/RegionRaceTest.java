@@ -8,13 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.lang.foreign.ValueLayout;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Phaser;
-import org.clutch.core.Background;
 import org.clutch.share.Borrow;
 import org.clutch.share.Region;
 import org.clutch.share.Region.Access;
 import org.clutch.share.RegionException;
 import org.clutch.share.RegionReference;
 import org.clutch.share.RegionSpec;
+import org.clutch.testkit.Background;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

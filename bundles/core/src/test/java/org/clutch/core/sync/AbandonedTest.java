@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.CyclicBarrier;
-import org.clutch.core.Background;
 import org.clutch.interpreter.InterpreterNotFoundException;
 import org.clutch.sync.Lock;
 import org.clutch.sync.Semaphore;
+import org.clutch.testkit.Background;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

@@ -10,9 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
-import org.clutch.core.Background;
 import org.clutch.sync.Barrier;
 import org.clutch.sync.BrokenBarrierException;
+import org.clutch.testkit.Background;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

@@ -12,12 +12,12 @@ import org.clutch.channel.ChannelSpec;
 import org.clutch.channel.DeadlockException;
 import org.clutch.channel.ReceiveEnd;
 import org.clutch.channel.SendEnd;
-import org.clutch.core.Background;
 import org.clutch.core.channel.InterpretersChannels;
 import org.clutch.share.SynchronizerReference;
 import org.clutch.sync.Event;
 import org.clutch.sync.Lock;
 import org.clutch.sync.Semaphore;
+import org.clutch.testkit.Background;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

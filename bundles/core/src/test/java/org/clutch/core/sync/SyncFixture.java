@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import org.clutch.core.Background;
 import org.clutch.core.channel.ChannelBroker;
 import org.clutch.core.channel.TransportsFixture;
 import org.clutch.core.channel.WaitConfiguration;
 import org.clutch.sync.Synchronizer;
+import org.clutch.testkit.Background;
 
 /** A broker of synchronizers, and interpreters with one thread each. */
 final class SyncFixture {

@@ -14,7 +14,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import org.clutch.core.interpreter.JavaConversions;
@@ -31,6 +30,7 @@ import org.clutch.extension.Parameter;
 import org.clutch.extension.RaisedException;
 import org.clutch.share.ArrayMemory;
 import org.clutch.share.Bytes;
+import org.clutch.testkit.Background;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -209,31 +209,15 @@ class JavaModuleTest {
     void sharedModuleTakesTurns() throws Exception {
         Kinds kinds = new Kinds();
         JavaModule module = module(kinds, new ReentrantLock());
-        CompletableFuture<Object> first = async(() -> call(module, "stay"));
+        Background<Object> first = Background.call(() -> call(module, "stay"));
         kinds.inside.await();
-        CompletableFuture<Object> second = async(() -> call(module, "add_up", 1L, 1L));
+        Background<Object> second = Background.call(() -> call(module, "add_up", 1L, 1L));
         Thread waiter = Thread.currentThread();
         waiter.interrupt();
         assertThrows(InterruptedException.class, () -> call(module, "add_up", 1L, 1L));
         kinds.leave.countDown();
-        first.get();
-        assertEquals(2L, second.get());
-    }
-
-    private interface Work {
-        Object run() throws Exception;
-    }
-
-    private static CompletableFuture<Object> async(Work work) {
-        CompletableFuture<Object> result = new CompletableFuture<>();
-        Thread.ofPlatform().daemon().start(() -> {
-            try {
-                result.complete(work.run());
-            } catch (Exception | Error e) {
-                result.completeExceptionally(e);
-            }
-        });
-        return result;
+        first.result();
+        assertEquals(2L, second.result());
     }
 
     public static final class Twice {

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.clutch.interpreter.Isolation;
 import org.clutch.pool.InterpreterPool;
+import org.clutch.testkit.CapturedLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,7 +44,7 @@ class ConfiguredPoolTest {
     }
 
     private List<String> configure(Object... values) throws Exception {
-        return PoolLog.during(() -> {
+        return CapturedLog.during("org.clutch.pool", () -> {
             if (component == null) {
                 component = new ConfiguredPool(interpreters, pool -> {
                     services.add(pool);
@@ -110,7 +111,7 @@ class ConfiguredPoolTest {
 
     @Test
     void configurationThatIsNoInstanceMakesNoPool() throws Exception {
-        List<String> lines = PoolLog.during(
+        List<String> lines = CapturedLog.during("org.clutch.pool",
                 () -> component = new ConfiguredPool(interpreters, pool -> null,
                         Map.of("service.pid", "org.clutch.pool")));
         assertEquals(List.of("SEVERE the configuration org.clutch.pool makes no pool: name it org.clutch.pool~NAME"),

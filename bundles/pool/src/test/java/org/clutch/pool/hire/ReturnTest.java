@@ -16,6 +16,7 @@ import org.clutch.interpreter.InterpreterRunningException;
 import org.clutch.interpreter.LimitExceededException;
 import org.clutch.pool.Lease;
 import org.clutch.share.NotShareableException;
+import org.clutch.testkit.Background;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.clutch.interpreter.InterpreterException;
 import org.clutch.pool.Lease;
+import org.clutch.testkit.Background;
+import org.clutch.testkit.CapturedLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -66,7 +68,7 @@ class UpkeepTest extends PoolFixture {
         interpreters.onCreate = () -> {
             throw new InterpreterException("no engine");
         };
-        List<String> lines = PoolLog.during(() -> {
+        List<String> lines = CapturedLog.during("org.clutch.pool", () -> {
             start("min", 1, "max", 1);
             for (int i = 0; i < 3; i++) {
                 Background.call(() -> pool.lease()).failure(InterpreterException.class);
@@ -85,7 +87,9 @@ class UpkeepTest extends PoolFixture {
         Lease old = pool.lease();
         pool.lease().close();
         pool.configure(settings("max", 3, "timeLimit", 7));
-        until(() -> pool.statistics().idle() == 1 && interpreters.made.size() == 3);
+        // The new one is made before the change, which ends the idle one of the old making.
+        until(() -> interpreters.made.size() == 3 && interpreters.open() == 2);
+        assertEquals(1, pool.statistics().idle());
         assertEquals("x", old.interpreter().call("f", "x"));
         try (Lease lease = pool.lease()) {
             assertEquals(3, lease.interpreter().id());
@@ -103,7 +107,7 @@ class UpkeepTest extends PoolFixture {
         interpreters.onCreate = () -> {
             throw new InterpreterException("no");
         };
-        List<String> lines = PoolLog.during(() -> {
+        List<String> lines = CapturedLog.during("org.clutch.pool", () -> {
             pool.configure(settings("max", 2, "timeLimit", 7));
             pool.configure(settings("max", 2, "timeLimit", 8));
             until(() -> pool.statistics().made() == 1);

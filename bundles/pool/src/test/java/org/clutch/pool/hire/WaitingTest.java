@@ -16,6 +16,7 @@ import org.clutch.pool.Lease;
 import org.clutch.pool.PoolClosedException;
 import org.clutch.pool.PoolException;
 import org.clutch.pool.PoolExhaustedException;
+import org.clutch.testkit.Background;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

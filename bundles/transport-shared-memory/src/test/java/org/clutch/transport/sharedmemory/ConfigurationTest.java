@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.lang.annotation.Annotation;
 import java.util.List;
 import org.clutch.share.Bytes;
+import org.clutch.testkit.CapturedLog;
 import org.clutch.transport.Conduit;
 import org.clutch.transport.Conduit.Offer;
 import org.clutch.transport.ConduitListener;
@@ -49,17 +50,20 @@ class ConfigurationTest {
 
     @ParameterizedTest
     @ValueSource(ints = {65_535, -1, 0, (1 << 30) + 1})
-    void valueOutOfItsRangeChangesNothingAndTheLogSaysSo(int bytes) {
+    void valueOutOfItsRangeChangesNothingAndTheLogSaysSo(int bytes) throws Exception {
         SharedMemoryTransport transport = new SharedMemoryTransport(new Configuration(131_072));
         assertEquals(
                 List.of("SEVERE org.clutch.transport.sharedmemory: ringBytes = " + bytes
                         + " is not in 65536 to 1073741824, so it is 131072"),
-                TransportLog.during(() -> transport.configure(new Configuration(bytes))));
+                CapturedLog.during("org.clutch.transport.sharedmemory",
+                        () -> transport.configure(new Configuration(bytes))));
         assertTakes(transport.open(0, List.of(), NOBODY), 60_000);
     }
 
     @Test
-    void valueOutOfItsRangeAtTheStartIsTheDefault() {
-        assertEquals(1, TransportLog.during(() -> new SharedMemoryTransport(new Configuration(1))).size());
+    void valueOutOfItsRangeAtTheStartIsTheDefault() throws Exception {
+        assertEquals(1, CapturedLog
+                .during("org.clutch.transport.sharedmemory", () -> new SharedMemoryTransport(new Configuration(1)))
+                .size());
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.ArrayList;
 import java.util.List;
 import org.clutch.share.Bytes;
+import org.clutch.testkit.CapturedLog;
 import org.clutch.transport.Conduit;
 import org.clutch.transport.Conduit.Offer;
 import org.clutch.transport.ConduitListener;
@@ -56,8 +57,8 @@ class MemoryTest {
     }
 
     @Test
-    void conduitThatCannotGrowWaitsForRoomAndSaysSo() {
-        List<String> warnings = TransportLog.during(() -> {
+    void conduitThatCannotGrowWaitsForRoomAndSaysSo() throws Exception {
+        List<String> warnings = CapturedLog.during("org.clutch.transport.sharedmemory", () -> {
             Conduit conduit = withLargeMessage();
             int sent = 1;
             while (conduit.offer(LARGE) == Offer.ACCEPTED) {

@@ -1,4 +1,4 @@
-package org.clutch.core.interpreter;
+package org.clutch.testkit;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -7,18 +7,24 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
-import org.clutch.core.Background;
 
-/** What the core logs while something is done. */
-final class CoreLog extends Handler {
+/** What is logged while something is done, by whatever thread; for loggers that end in {@code java.util.logging}. */
+public final class CapturedLog extends Handler {
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
-    private CoreLog() {}
+    private CapturedLog() {}
 
-    /** Gives level and message of each record, and keeps them off the console. */
-    static List<String> during(Background.Action action) throws Exception {
-        Logger logger = Logger.getLogger("org.clutch.core");
-        CoreLog log = new CoreLog();
+    /**
+     * Does something, and keeps what is logged meanwhile off the console.
+     *
+     * @param name that of the logger
+     * @param action what to do
+     * @return level and message of each record from INFO on; once the action has returned, nothing is added
+     * @throws Exception if the action does
+     */
+    public static List<String> during(String name, Background.Action action) throws Exception {
+        Logger logger = Logger.getLogger(name);
+        CapturedLog log = new CapturedLog();
         logger.addHandler(log);
         logger.setUseParentHandlers(false);
         try {
