@@ -7,7 +7,7 @@ import polyglot
 keep_lock = polyglot.__set_gil_locked_during_foreign_calls__
 
 
-def start(modules, data, locals, boundary, process_environment):
+def start(modules, data, locals, boundary, process_environment, state):
     import marshal
     import sys
 
@@ -103,9 +103,15 @@ def start(modules, data, locals, boundary, process_environment):
         confine()
     else:
         environment.record(process_environment)
+        if state is not None:
+            restrictions.impose()
+    if state is not None:
+        ending.replace_exit(state)
+        target.prepare_namespace()
+    sys.meta_path.append(ExtensionFinder())
 
     def adopt(interpreters, queues, channels, synchronizers, objects, memory, extensions, streams, variables, path):
-        """Give this interpreter its place among the others."""
+        """Give this interpreter its place among the others. Somebody waits: what can be done before is done above."""
         _clutch.interpreters = interpreters
         _clutch.queues = queues
         _clutch.channels = channels
@@ -113,16 +119,11 @@ def start(modules, data, locals, boundary, process_environment):
         _clutch.objects = objects
         _clutch.memory = memory
         _clutch.extensions = extensions
-        if not data.confined():
-            environment.adopt(environment.changes(process_environment))
-            if interpreters.id() != 0:
-                restrictions.impose()
-        if interpreters.id() != 0:
-            target.prepare_namespace()
-        environment.adopt(dict(zip(variables[::2], variables[1::2])))
-        sys.path[:0] = path
-        sys.meta_path.append(ExtensionFinder())
-        if streams.replaces(0) or streams.replaces(1) or streams.replaces(2):
+        if variables is not None:
+            environment.adopt(variables)
+        if path is not None:
+            sys.path[:0] = path
+        if streams is not None:
             from _clutch.streams import install
 
             install(streams)

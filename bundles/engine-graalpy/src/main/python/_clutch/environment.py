@@ -42,24 +42,19 @@ def keep_time_zone():
     time.tzset = tzset
 
 
-def changes(host):
-    """Give what any interpreter has changed: names with their values, or None where one was removed."""
-    flat = [each if each is None else each.encode("latin-1") for each in host.changes()]
-    return dict(zip(flat[::2], flat[1::2]))
-
-
-def adopt(changes):
+def adopt(flat):
     """Bring os.environ of this interpreter up to date, and nothing else: neither the process nor the record.
 
-    The mapping gives values, or None for what is to go; str or bytes.
+    Takes names, each followed by its value or by None if it is to go; bytes as text with a byte in each character.
     """
     # One dict is behind posix.environ and os.environ.
     environ = posix.environ
-    for name, value in changes.items():
+    each = iter([text if text is None else text.encode("latin-1") for text in flat])
+    for name, value in zip(each, each):
         if value is None:
-            environ.pop(os.fsencode(name), None)
+            environ.pop(name, None)
         else:
-            environ[os.fsencode(name)] = os.fsencode(value)
+            environ[name] = value
 
 
 def latin1(text):

@@ -328,12 +328,6 @@ def has_any(obj, names):
     return any(hasattr(obj, name) for name in names)
 
 
-def replace_exit(state):
-    from _clutch import ending
-
-    ending.replace_exit(state)
-
-
 @runs.run
 def finish():
     """End all that Python itself has to end."""

@@ -37,7 +37,15 @@ final class Spares {
 
     /** Gives an interpreter a state that nobody else has: a spare one if one fits, else a new one. */
     InterpreterState adopt(InterpreterSpec spec, Host host) {
-        PreparedState taken = take(spec);
+        try {
+            return adopted(take(spec), spec, host);
+        } finally {
+            // Not before, for somebody waits, and to make another keeps a core busy for a while.
+            refill();
+        }
+    }
+
+    private InterpreterState adopted(PreparedState taken, InterpreterSpec spec, Host host) {
         try {
             return taken.adopt(spec, host);
         } catch (RuntimeException | Error e) {
@@ -48,11 +56,7 @@ final class Spares {
 
     private PreparedState take(InterpreterSpec spec) {
         PreparedState spare = takeReady(spec);
-        try {
-            return spare != null ? spare : engine.prepare(spec);
-        } finally {
-            refill();
-        }
+        return spare != null ? spare : engine.prepare(spec);
     }
 
     private synchronized PreparedState takeReady(InterpreterSpec spec) {

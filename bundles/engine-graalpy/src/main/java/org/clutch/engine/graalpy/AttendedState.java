@@ -6,7 +6,6 @@ import org.clutch.engine.InterpreterState;
 import org.clutch.engine.PreparedState;
 import org.clutch.engine.graalpy.face.Border;
 import org.clutch.engine.graalpy.face.HostInterpreters;
-import org.clutch.engine.graalpy.face.HostState;
 import org.clutch.interpreter.InterpreterSpec;
 import org.clutch.interpreter.Isolation;
 import org.graalvm.polyglot.Context;
@@ -17,7 +16,7 @@ final class AttendedState extends GraalPyState {
 
     private AttendedState(Contexts contexts, Context context, PythonSources sources, Isolation isolation,
             Attendant attendant) {
-        super(contexts, context, sources, isolation);
+        super(contexts, context, sources, isolation, false);
         this.attendant = attendant;
     }
 
@@ -44,8 +43,6 @@ final class AttendedState extends GraalPyState {
         public InterpreterState adopt(InterpreterSpec spec, Host host) {
             state.attendant.rename(spec.name());
             state.adopt(spec, host, new HostInterpreters(host, Border.of(spec.isolation())));
-            // The engine's own os._exit() ends the attendant, but not the interpreter.
-            state.visit(() -> state.pass("replace_exit", new HostState(state::exit)));
             return state;
         }
 

@@ -2,13 +2,13 @@ package org.clutch.engine.graalpy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.clutch.engine.BoundObject;
 import org.clutch.engine.Host;
 import org.clutch.engine.InterpreterState;
@@ -16,12 +16,14 @@ import org.clutch.engine.graalpy.face.Border;
 import org.clutch.engine.graalpy.face.Crossed;
 import org.clutch.engine.graalpy.face.HostChannels;
 import org.clutch.engine.graalpy.face.HostData;
+import org.clutch.engine.graalpy.face.HostEnvironment;
 import org.clutch.engine.graalpy.face.HostExtensions;
 import org.clutch.engine.graalpy.face.HostInterpreters;
 import org.clutch.engine.graalpy.face.HostMemory;
 import org.clutch.engine.graalpy.face.HostModules;
 import org.clutch.engine.graalpy.face.HostObjects;
 import org.clutch.engine.graalpy.face.HostQueues;
+import org.clutch.engine.graalpy.face.HostState;
 import org.clutch.engine.graalpy.face.HostStreams;
 import org.clutch.engine.graalpy.face.HostSynchronizers;
 import org.clutch.engine.graalpy.face.HostWorker;
@@ -40,6 +42,7 @@ import org.clutch.interpreter.InterpreterSpec;
 import org.clutch.interpreter.Isolation;
 import org.clutch.interpreter.LimitExceededException;
 import org.clutch.interpreter.Limits;
+import org.clutch.interpreter.Streams;
 import org.clutch.share.NotShareableException;
 import org.clutch.share.Tuple;
 import org.graalvm.polyglot.Context;
@@ -72,7 +75,7 @@ public abstract class GraalPyState implements InterpreterState {
     private HostObjects objects;
     private final SharedViews views;
 
-    GraalPyState(Contexts contexts, Context context, PythonSources sources, Isolation isolation) {
+    GraalPyState(Contexts contexts, Context context, PythonSources sources, Isolation isolation, boolean main) {
         this.contexts = contexts;
         this.context = context;
         this.border = Border.of(isolation);
@@ -87,7 +90,9 @@ public abstract class GraalPyState implements InterpreterState {
             Value three = context.eval(sources.bootstrap()).execute(new HostModules(sources, border),
                     new HostData(border),
                     RunLocals.available() ? locals : null, StackBoundary.available() ? boundary : null,
-                    confined ? null : contexts.environment());
+                    confined ? null : contexts.environment(),
+                    // The engine's own os._exit() would end the attendant, but not the interpreter.
+                    main ? null : new HostState(this::exit));
             adopt = three.getArrayElement(0);
             gate = new Gate(three.getArrayElement(1), three.getArrayElement(2), border);
         } finally {
@@ -103,16 +108,24 @@ public abstract class GraalPyState implements InterpreterState {
         visit(() -> gate.pass(adopt, interpreters, new HostQueues(host, border), new HostChannels(host, border),
                 new HostSynchronizers(host, border), objects, new HostMemory(views, host, border),
                 new HostExtensions(host, this, border),
-                new HostStreams(spec.streams()), environment(spec), path(spec)));
+                spec.streams().equals(Streams.PROCESS) ? null : new HostStreams(spec.streams()), environment(spec),
+                path(spec)));
     }
 
-    private static String[] environment(InterpreterSpec spec) {
-        return spec.environment().entrySet().stream().flatMap(each -> Stream.of(each.getKey(), each.getValue()))
-                .toArray(String[]::new);
+    /** Gives what is other in this interpreter's environment than in that of the process, or null; see its Python side. */
+    private String[] environment(InterpreterSpec spec) {
+        List<String> flat = border == Border.OPEN ? contexts.environment().changes() : new ArrayList<>();
+        spec.environment().forEach((name, value) -> {
+            flat.add(HostEnvironment.bytesOf(name));
+            flat.add(HostEnvironment.bytesOf(value));
+        });
+        return flat.isEmpty() ? null : flat.toArray(String[]::new);
     }
 
     private static String[] path(InterpreterSpec spec) {
-        return spec.pythonPath().stream().map(Path::toString).toArray(String[]::new);
+        return spec.pythonPath().isEmpty()
+                ? null
+                : spec.pythonPath().stream().map(Path::toString).toArray(String[]::new);
     }
 
     final Context context() {

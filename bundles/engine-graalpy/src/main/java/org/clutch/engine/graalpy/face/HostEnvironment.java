@@ -1,5 +1,6 @@
 package org.clutch.engine.graalpy.face;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +28,17 @@ public final class HostEnvironment {
     }
 
     /** Gives each name that was changed, followed by its value or by null. */
-    @HostAccess.Export
-    public synchronized String[] changes() {
+    public synchronized List<String> changes() {
         List<String> flat = new ArrayList<>(2 * changes.size());
         changes.forEach((name, value) -> {
             flat.add(name);
             flat.add(value.isEmpty() ? null : value.getFirst());
         });
-        return flat.toArray(String[]::new);
+        return flat;
+    }
+
+    /** Gives text as Python has it in an environment: its bytes, with a byte in each character. */
+    public static String bytesOf(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 }
