@@ -67,8 +67,8 @@ final class Container implements Shutdown.Step {
         properties.put(Constants.FRAMEWORK_BEGINNING_STARTLEVEL, String.valueOf(highestStartLevel(features)));
         properties.put("felix.log.logger", new FrameworkLog());
         properties.put("felix.log.level", "1");
-        // Handlers of URLs are the JVM's, not the framework's.
-        properties.put("felix.service.urlhandlers", "false");
+        // Handlers of URLs are the JVM's, not the framework's, unless a feature needs those.
+        properties.putIfAbsent("felix.service.urlhandlers", "false");
         // The storage folder is nobody else's.
         properties.put("felix.cache.locking", "false");
         return new Container(new FrameworkFactory().newFramework(properties), features, folder);

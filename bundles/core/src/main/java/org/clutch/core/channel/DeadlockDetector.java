@@ -3,13 +3,16 @@ package org.clutch.core.channel;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import org.clutch.channel.DeadlockException;
+import org.clutch.diagnosis.WaitInfo;
 
 /**
  * Finds threads that can never be woken. It is sound before it is complete: the unit is the thread, and only waits without a
@@ -69,6 +72,12 @@ public final class DeadlockDetector {
 
     void forget(Wait wait) {
         waits.remove(wait);
+    }
+
+    /** Lists the waits that have lasted for a while. */
+    public List<WaitInfo> waits() {
+        return waits.stream().map(wait -> new WaitInfo(wait.thread().getName(), wait.awaited().description()))
+                .sorted(Comparator.comparing(WaitInfo::thread)).toList();
     }
 
     private synchronized void find(Wait examined) {

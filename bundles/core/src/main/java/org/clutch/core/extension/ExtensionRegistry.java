@@ -221,7 +221,8 @@ public final class ExtensionRegistry {
         return offers.containsKey(name);
     }
 
-    synchronized List<ModuleInfo> list() {
+    /** Lists all modules; see {@link org.clutch.extension.Extensions#list()}. */
+    public synchronized List<ModuleInfo> list() {
         return offers.values().stream().flatMap(sameName -> {
             List<OfferedModule> sorted = sameName.stream().sorted(PRECEDENCE).toList();
             return sorted.stream().map(each -> new ModuleInfo(each.declaration(), each.kind(),

@@ -1,0 +1,76 @@
+package org.clutch.shell;
+
+import java.util.stream.Collectors;
+import org.apache.felix.service.command.Converter;
+import org.clutch.channel.Channel;
+import org.clutch.diagnosis.WaitInfo;
+import org.clutch.extension.ModuleDeclaration;
+import org.clutch.extension.ModuleInfo;
+import org.clutch.interpreter.Interpreter;
+import org.clutch.interpreter.InterpreterNotFoundException;
+import org.clutch.pool.InterpreterPool;
+import org.clutch.pool.PoolStatistics;
+import org.osgi.service.component.annotations.Component;
+
+/** Shows on a line of the terminal what the commands give, so that what they give can be the objects themselves. */
+@Component(service = Converter.class, property = {
+        Converter.CONVERTER_CLASSES + "=org.clutch.interpreter.Interpreter",
+        Converter.CONVERTER_CLASSES + "=org.clutch.channel.Channel",
+        Converter.CONVERTER_CLASSES + "=org.clutch.pool.InterpreterPool",
+        Converter.CONVERTER_CLASSES + "=org.clutch.extension.ModuleInfo",
+        Converter.CONVERTER_CLASSES + "=org.clutch.diagnosis.WaitInfo"})
+public final class Lines implements Converter {
+    @Override
+    public Object convert(Class<?> type, Object value) {
+        return null;
+    }
+
+    @Override
+    public CharSequence format(Object value, int level, Converter others) {
+        return switch (value) {
+            case Interpreter interpreter -> line(interpreter);
+            case Channel channel -> line(channel);
+            case InterpreterPool pool -> line(pool.name(), pool.statistics());
+            case ModuleInfo module -> line(module);
+            case WaitInfo wait -> "%-24s waits to %s".formatted(wait.thread(), wait.purpose());
+            case null, default -> null;
+        };
+    }
+
+    static String line(Interpreter interpreter) {
+        String state;
+        int threads = 0;
+        try {
+            state = interpreter.isRunning() ? "running" : "idle";
+            threads = interpreter.threads().size();
+        } catch (InterpreterNotFoundException e) {
+            state = "closed";
+        }
+        return "%4d  %-24s %-8s %d threads".formatted(interpreter.id(), interpreter.name(), state, threads);
+    }
+
+    static String line(Channel channel) {
+        String bound = channel.capacity() == 0 ? "" : " of " + channel.capacity();
+        String state = channel.isClosed() ? "  closed" : channel.isSuspended() ? "  suspended: no such transport" : "";
+        return "%4d  %-24s %-14s %d%s messages%s".formatted(channel.id(), channel.name(), channel.transport(),
+                channel.size(), bound, state);
+    }
+
+    static String line(String pool, PoolStatistics now) {
+        return "%-16s %d idle, %d on loan of %d, %d waiting, %d queued; %d leases, %d made, %d ended, %d broken"
+                .formatted(
+                        pool, now.idle(), now.onLoan(), now.max(), now.waiting(), now.queued(), now.leases(),
+                        now.made(),
+                        now.ended(), now.broken());
+    }
+
+    static String line(ModuleInfo module) {
+        ModuleDeclaration declared = module.declaration();
+        String importers = module.interpreters().stream().map(String::valueOf)
+                .collect(Collectors.joining(", ", "imported by ", ""));
+        return "%-16s %-10s %-16s %s  %s%s".formatted(declared.name(), declared.version(),
+                declared.interpreters().word(), declared.bundle(),
+                module.interpreters().isEmpty() ? "not imported" : importers,
+                module.chosen() ? "" : "  (another bundle's takes precedence)");
+    }
+}

@@ -1,0 +1,2 @@
+/** Commands for the Gogo shell, scope {@code clutch}. */
+package org.clutch.shell;
