@@ -191,6 +191,22 @@ public class LauncherIT {
     }
 
     @Test
+    public void actorsExampleRestartsWhatDies() throws Exception {
+        Result result = Clutch.run("", Clutch.CHECKOUT.resolve("launcher/examples/actors.py").toString());
+        assertEquals("", result.err());
+        assertTrue(result.out(), result.out().matches("""
+                1, of length 1: 1
+                2, of length 1: 3
+                three, of length 5: died: ValueError: invalid literal for int.*'three'
+                4, of length 1: 4
+                exit, of length 4: died: .*exit.*
+                5, of length 1: 5
+                restarts: 2 and 0
+                """));
+        assertEquals(0, result.status());
+    }
+
+    @Test
     public void mandelbrotExamplePaintsAPicture() throws Exception {
         Path picture = Files.createTempFile("mandelbrot", ".png");
         try {

@@ -1,48 +1,81 @@
 package org.clutch.launcher;
 
 import java.io.IOException;
-import java.util.Collection;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.clutch.launcher.ConfigFolder.Content;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.feature.Feature;
-import org.osgi.service.feature.FeatureConfiguration;
 import org.osgi.util.tracker.ServiceTracker;
 
 /**
- * Hands the configurations of features to Configuration Admin in the moment that it appears, on the thread that
- * registers it: bundles that start later find them in place.
+ * Hands configurations to Configuration Admin, those of features and those of a folder, in the moment that it appears, on the
+ * thread that registers it: bundles that start later find them in place. What the folder says of a PID stands instead of
+ * what features say. Guarded by its monitor.
  */
-final class Configurations extends ServiceTracker<ConfigurationAdmin, ConfigurationAdmin> {
+final class Configurations {
+    private static final Logger LOG = System.getLogger("org.clutch.launcher");
     /** Any bundle may get the configuration. */
     private static final String ANY_LOCATION = "?";
 
-    private final List<FeatureConfiguration> configurations;
-    private volatile String failure;
+    private final Map<String, Map<String, Object>> ofFeatures = new TreeMap<>();
+    private Content ofFolder;
+    /** What Configuration Admin has from here. */
+    private final Map<String, Map<String, Object>> applied = new TreeMap<>();
+    private ConfigurationAdmin admin;
+    /** Why a configuration could not be applied, until the start is over. */
+    private String failure;
+    private boolean started;
 
-    Configurations(BundleContext context, List<Feature> features) {
-        super(context, ConfigurationAdmin.class, null);
-        configurations = features.stream().map(feature -> feature.getConfigurations().values())
-                .flatMap(Collection::stream).toList();
-        failure = configurations.isEmpty() ? null : "features bring configurations, but no Configuration Admin";
+    /**
+     * @param folder what the folder says at first
+     */
+    Configurations(List<Feature> features, Content folder) {
+        features.stream().flatMap(feature -> feature.getConfigurations().values().stream())
+                .forEach(it -> ofFeatures.put(it.getPid(), Map.copyOf(it.getValues())));
+        warn(folder, Content.NONE);
+        ofFolder = folder;
+        boolean any = !ofFeatures.isEmpty() || !folder.values().isEmpty();
+        failure = any ? "there are configurations, but no Configuration Admin" : null;
     }
 
-    @Override
-    public ConfigurationAdmin addingService(ServiceReference<ConfigurationAdmin> reference) {
-        ConfigurationAdmin admin = super.addingService(reference);
-        String reason = null;
-        for (FeatureConfiguration configuration : configurations) {
-            try {
-                find(admin, configuration).updateIfDifferent(new Hashtable<>(configuration.getValues()));
-            } catch (IOException | RuntimeException e) {
-                reason = "cannot apply the configuration " + configuration.getPid() + ": " + e.getMessage();
+    /** Begins to look for Configuration Admin. */
+    void open(BundleContext context) {
+        new ServiceTracker<ConfigurationAdmin, ConfigurationAdmin>(context, ConfigurationAdmin.class, null) {
+            @Override
+            public ConfigurationAdmin addingService(ServiceReference<ConfigurationAdmin> reference) {
+                ConfigurationAdmin service = super.addingService(reference);
+                begin(service);
+                return service;
             }
+
+            @Override
+            public void removedService(ServiceReference<ConfigurationAdmin> reference, ConfigurationAdmin service) {
+                end(service);
+                super.removedService(reference, service);
+            }
+        }.open();
+    }
+
+    private synchronized void begin(ConfigurationAdmin service) {
+        admin = service;
+        applied.clear();
+        failure = null;
+        applyAll();
+    }
+
+    private synchronized void end(ConfigurationAdmin service) {
+        if (admin == service) {
+            admin = null;
         }
-        failure = reason;
-        return admin;
     }
 
     /**
@@ -50,19 +83,71 @@ final class Configurations extends ServiceTracker<ConfigurationAdmin, Configurat
      *
      * @throws LaunchException a configuration could not be applied
      */
-    void check() throws LaunchException {
-        String reason = failure;
-        if (reason != null) {
-            throw new LaunchException(reason);
+    synchronized void check() throws LaunchException {
+        started = true;
+        if (failure != null) {
+            throw new LaunchException(failure);
         }
     }
 
-    private static Configuration find(ConfigurationAdmin admin, FeatureConfiguration configuration) throws IOException {
-        String pid = configuration.getPid();
-        if (configuration.getFactoryPid().isEmpty()) {
-            return admin.getConfiguration(pid, ANY_LOCATION);
+    /** Changes what the folder says. A configuration that cannot be applied is an error in the log. */
+    synchronized void apply(Content folder) {
+        warn(folder, ofFolder);
+        ofFolder = folder;
+        if (admin != null) {
+            applyAll();
         }
-        String name = pid.substring(pid.indexOf('~') + 1);
-        return admin.getFactoryConfiguration(configuration.getFactoryPid().get(), name, ANY_LOCATION);
+    }
+
+    private static void warn(Content now, Content before) {
+        now.unknown().forEach((pid, reason) -> {
+            if (!reason.equals(before.unknown().get(pid))) {
+                LOG.log(Level.WARNING, () -> pid + " stays as it was: " + reason);
+            }
+        });
+    }
+
+    private void applyAll() {
+        Map<String, Map<String, Object>> wanted = new TreeMap<>(ofFeatures);
+        ofFolder.values().forEach((pid, values) -> wanted.put(pid, Map.copyOf(values)));
+        for (String pid : new TreeSet<>(applied.keySet())) {
+            if (ofFolder.unknown().containsKey(pid)) {
+                wanted.put(pid, applied.get(pid));
+            } else if (!wanted.containsKey(pid)) {
+                change(pid, null);
+            }
+        }
+        wanted.forEach((pid, values) -> {
+            if (!values.equals(applied.get(pid))) {
+                change(pid, values);
+            }
+        });
+    }
+
+    /** Changes one configuration, or deletes it if there are no values. */
+    private void change(String pid, Map<String, Object> values) {
+        try {
+            Configuration configuration = find(pid);
+            if (values == null) {
+                configuration.delete();
+                applied.remove(pid);
+            } else {
+                configuration.updateIfDifferent(new Hashtable<>(values));
+                applied.put(pid, values);
+            }
+        } catch (IOException | RuntimeException e) {
+            failure = "cannot apply the configuration " + pid + ": " + e.getMessage();
+            if (started) {
+                LOG.log(Level.ERROR, failure);
+            }
+        }
+    }
+
+    private Configuration find(String pid) throws IOException {
+        int separator = pid.indexOf('~');
+        return separator < 0
+                ? admin.getConfiguration(pid, ANY_LOCATION)
+                : admin.getFactoryConfiguration(pid.substring(0, separator), pid.substring(separator + 1),
+                        ANY_LOCATION);
     }
 }

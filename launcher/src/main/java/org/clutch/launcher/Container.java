@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 import org.apache.felix.framework.FrameworkFactory;
+import org.clutch.launcher.ConfigFolder.Content;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -36,12 +37,14 @@ final class Container implements Shutdown.Step {
     private final Framework framework;
     private final List<Feature> features;
     private final BundleFolder folder;
+    private final Configurations configurations;
     private volatile boolean started;
 
-    private Container(Framework framework, List<Feature> features, BundleFolder folder) {
+    private Container(Framework framework, List<Feature> features, BundleFolder folder, Configurations configurations) {
         this.framework = framework;
         this.features = features;
         this.folder = folder;
+        this.configurations = configurations;
     }
 
     /**
@@ -50,16 +53,16 @@ final class Container implements Shutdown.Step {
      * @param storage an empty folder for what the framework writes
      */
     static Container create(List<Feature> features, BundleFolder folder, Path storage) throws LaunchException {
-        return create(features, folder, storage, Map.of());
+        return create(features, folder, storage, Map.of(), Content.NONE);
     }
 
     /**
-     * The same with properties of the framework beside those of the features.
+     * The same with properties of the framework and configurations beside those of the features.
      *
-     * @param more names and values
+     * @param more names and values of properties
      */
-    static Container create(List<Feature> features, BundleFolder folder, Path storage, Map<String, String> more)
-            throws LaunchException {
+    static Container create(List<Feature> features, BundleFolder folder, Path storage, Map<String, String> more,
+            Content configured) throws LaunchException {
         Map<String, Object> properties = new HashMap<>(FrameworkProperties.of(features));
         properties.putAll(more);
         properties.put(Constants.FRAMEWORK_STORAGE, storage.toString());
@@ -71,7 +74,8 @@ final class Container implements Shutdown.Step {
         properties.putIfAbsent("felix.service.urlhandlers", "false");
         // The storage folder is nobody else's.
         properties.put("felix.cache.locking", "false");
-        return new Container(new FrameworkFactory().newFramework(properties), features, folder);
+        return new Container(new FrameworkFactory().newFramework(properties), features, folder,
+                new Configurations(features, configured));
     }
 
     /**
@@ -86,12 +90,16 @@ final class Container implements Shutdown.Step {
             throw new LaunchException("cannot start the OSGi framework", e);
         }
         started = true;
-        Configurations configurations = new Configurations(framework.getBundleContext(), features);
-        configurations.open();
+        configurations.open(framework.getBundleContext());
         for (Bundle bundle : install()) {
             start(bundle);
         }
         configurations.check();
+    }
+
+    /** Gives what hands configurations on. */
+    Configurations configurations() {
+        return configurations;
     }
 
     /**

@@ -48,4 +48,8 @@ record Installation(Path home, List<String> featureNames) {
     Optional<DeployFolder> deploy() throws LaunchException {
         return DeployFolder.find(home);
     }
+
+    Optional<ConfigFolder> config() throws LaunchException {
+        return ConfigFolder.find(home);
+    }
 }

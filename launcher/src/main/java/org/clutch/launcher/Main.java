@@ -2,7 +2,9 @@ package org.clutch.launcher;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
+import org.clutch.launcher.ConfigFolder.Content;
 
 /**
  * The entry point. All arguments are the command's; what concerns the launcher comes in system properties.
@@ -37,9 +39,15 @@ public final class Main {
         StorageFolder storage = StorageFolder.create();
         shutdown.onEnd(storage);
         Map<String, String> deploy = installation.deploy().map(it -> it.properties(storage.path())).orElse(Map.of());
-        Container container = Container.create(installation.features(), installation.bundles(), storage.path(), deploy);
+        Optional<ConfigFolder> config = installation.config();
+        Content configured = config.isPresent() ? config.get().read() : Content.NONE;
+        Container container = Container.create(installation.features(), installation.bundles(), storage.path(), deploy,
+                configured);
         shutdown.onEnd(container);
         container.start();
+        if (config.isPresent()) {
+            shutdown.onEnd(ConfigWatch.start(config.get(), container.configurations()));
+        }
         return call(container.awaitCommand(COMMAND_DEADLINE), args);
     }
 

@@ -1,0 +1,166 @@
+package org.clutch.itests;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.clutch.itests.Clutch.Result;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.junit.rules.Timeout;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/** The folder of configurations, as the command follows it, and the one that is shipped. */
+public class ConfigFolderIT {
+    private static final Path HOME = Clutch.CHECKOUT.resolve("launcher/distribution/target/clutch");
+
+    @Rule
+    public final Timeout timeout = new Timeout(180, TimeUnit.SECONDS);
+    @Rule
+    public final TemporaryFolder temporary = new TemporaryFolder();
+
+    @Test
+    public void filesMakeChangeAndRemovePoolsWhileAScriptRuns() throws Exception {
+        Path folder = temporary.getRoot().toPath();
+        Files.writeString(folder.resolve("org.clutch.pool~render.cfg"), "max = 2\nspare = 0\nreset = keep\n");
+        Result result = Clutch.run("", "--config", folder.toString(),
+                Clutch.CHECKOUT.resolve("itests/src/test/resources/python/pools/follow_folder.py").toString(),
+                folder.toString());
+        assertEquals(result.err(),
+                """
+                        at the start: render
+                        at most 2
+                        the same interpreter: True
+                        after a wrong value at most 3 and the same: True
+                        there is no pool 'render' any more: its configuration org.clutch.pool~render was removed, or its bundle \
+                        stopped
+                        """,
+                result.out());
+        assertTrue(result.err(), result.err().contains("org.clutch.pool~render: max = -5 is wrong, allowed is a whole "
+                + "number in 0 to 1000; the pool stays as it was"));
+        assertEquals(result.err(), 2, result.err().lines().count());
+        assertEquals(0, result.status());
+    }
+
+    /** Links a home that differs from the built one in its configurations only. */
+    private Path commandWithItsOwnConfig() throws IOException {
+        Path home = temporary.getRoot().toPath();
+        for (String part : List.of("bundles", "features", "lib")) {
+            Files.createSymbolicLink(home.resolve(part), HOME.resolve(part));
+        }
+        Path config = Files.createDirectory(home.resolve("config"));
+        try (Stream<Path> all = Files.list(HOME.resolve("config"))) {
+            for (Path each : all.toList()) {
+                Files.copy(each, config.resolve(each.getFileName()));
+            }
+        }
+        return Files.copy(HOME.resolve("bin/clutch"), Files.createDirectory(home.resolve("bin")).resolve("clutch"));
+    }
+
+    @Test
+    public void shippedFolderConfiguresNothingAndIsFollowed() throws Exception {
+        Path command = commandWithItsOwnConfig();
+        Path script = Clutch.script("""
+                import os, pathlib, sys
+                from clutch import pools, shared
+
+                assert pools.names() == [], pools.names()
+                shared.Buffer(2 << 20).close()
+                regions = pathlib.Path(sys.argv[1]) / "org.clutch.regions.cfg"
+                comments = regions.read_text()
+                regions.write_text(comments.replace("#limitMebibytes = 0", "limitMebibytes = 1"))
+
+                def refused():
+                    try:
+                        shared.Buffer(2 << 20).close()
+                    except MemoryError:
+                        return True
+
+                while not refused():
+                    os.sched_yield()
+                regions.write_text(comments)
+                while refused():
+                    os.sched_yield()
+                print("done")
+                """);
+        Result result = Clutch.runAs(command, script.toString(), command.resolve("../../config").toString());
+        assertEquals("", result.err());
+        assertEquals("done\n", result.out());
+    }
+
+    @Test
+    public void folderThatIsNotThereIsNamed() throws Exception {
+        Result nowhere = Clutch.run("", "--config=" + temporary.getRoot() + "/none", "-c", "1");
+        assertEquals("clutch: there is no folder " + temporary.getRoot() + "/none to configure from\n", nowhere.err());
+        assertEquals(1, nowhere.status());
+    }
+
+    @Test
+    public void shippedFilesNameEachKeyWithItsDefault() throws Exception {
+        Map<String, Map<String, String>> described = new TreeMap<>();
+        try (Stream<Path> jars = Files.list(HOME.resolve("bundles"))) {
+            for (Path jar : jars.filter(it -> it.getFileName().toString().startsWith("org.clutch.")).toList()) {
+                described.putAll(metatypes(jar));
+            }
+        }
+        assertEquals(described, shipped());
+    }
+
+    private static Map<String, Map<String, String>> shipped() throws IOException {
+        Map<String, Map<String, String>> shipped = new TreeMap<>();
+        try (Stream<Path> all = Files.list(Clutch.CHECKOUT.resolve("config"))) {
+            for (Path file : all.filter(it -> it.toString().endsWith(".cfg")).toList()) {
+                Map<String, String> keys = new TreeMap<>();
+                for (String line : Files.readAllLines(file)) {
+                    assertTrue(line, line.isEmpty() || line.startsWith("#"));
+                    if (line.matches("#\\w.*=.*")) {
+                        String[] pair = line.substring(1).split("=", 2);
+                        keys.put(pair[0].strip(), pair[1].strip());
+                    }
+                }
+                shipped.put(file.getFileName().toString().replaceAll("(~example)?\\.cfg", ""), keys);
+            }
+        }
+        return shipped;
+    }
+
+    private static Map<String, Map<String, String>> metatypes(Path jar) throws Exception {
+        Map<String, Map<String, String>> found = new TreeMap<>();
+        try (JarFile file = new JarFile(jar.toFile())) {
+            for (JarEntry entry : file.stream().filter(it -> it.getName().matches("OSGI-INF/metatype/.*\\.xml"))
+                    .toList()) {
+                try (InputStream in = file.getInputStream(entry)) {
+                    Document xml = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(in);
+                    Element designate = (Element) xml.getElementsByTagName("Designate").item(0);
+                    String pid = designate.getAttribute("pid");
+                    found.put(pid.isEmpty() ? designate.getAttribute("factoryPid") : pid, defaults(xml));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static Map<String, String> defaults(Document xml) {
+        Map<String, String> keys = new TreeMap<>();
+        NodeList attributes = xml.getElementsByTagName("AD");
+        for (int i = 0; i < attributes.getLength(); i++) {
+            Element attribute = (Element) attributes.item(i);
+            keys.put(attribute.getAttribute("id"), attribute.getAttribute("default"));
+        }
+        return keys;
+    }
+}

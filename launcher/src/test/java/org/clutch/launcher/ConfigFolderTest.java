@@ -1,0 +1,65 @@
+package org.clutch.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.clutch.launcher.ConfigFolder.Content;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigFolderTest {
+    @TempDir
+    private Path folder;
+
+    private Content read() throws LaunchException {
+        return new ConfigFolder(folder).read();
+    }
+
+    private void write(String name, String text) throws Exception {
+        Files.writeString(folder.resolve(name), text);
+    }
+
+    @Test
+    void readsTheValuesOfEachFile() throws Exception {
+        write("org.example.cfg", "# a comment\na = 1 \nname: \u00fcber\n");
+        write("org.example.pool~web.cfg", "max=4");
+        write("README.md", "max=5");
+        Files.createDirectory(folder.resolve("more.cfg"));
+
+        assertEquals(new Content(Map.of("org.example", Map.of("a", "1", "name", "\u00fcber"), "org.example.pool~web",
+                Map.of("max", "4")), Map.of()), read());
+    }
+
+    @Test
+    void commentsConfigureNothing() throws Exception {
+        write("org.example.cfg", "#a = 1\n");
+
+        assertEquals(Content.NONE, read());
+    }
+
+    @Test
+    void saysWhatCannotBeRead() throws Exception {
+        write("empty.cfg", "");
+        write("escape.cfg", "a = \\u12");
+        Files.write(folder.resolve("latin.cfg"), "a = \u00fc".getBytes(StandardCharsets.ISO_8859_1));
+
+        Content content = read();
+
+        assertTrue(content.values().isEmpty());
+        assertEquals(Set.of("empty", "escape", "latin"), content.unknown().keySet());
+        assertTrue(content.unknown().get("empty").contains(folder.resolve("empty.cfg") + ": "), content.toString());
+    }
+
+    @Test
+    void saysThatTheFolderCannotBeRead() {
+        var failure = assertThrows(LaunchException.class, () -> new ConfigFolder(folder.resolve("none")).read());
+
+        assertTrue(failure.getMessage().startsWith("cannot read the folder " + folder.resolve("none")));
+    }
+}
