@@ -110,6 +110,10 @@ final class Clutch implements AutoCloseable {
         } while (!read.equals(line));
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     void signal(String name) throws Exception {
         int status = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
         if (status != 0) {

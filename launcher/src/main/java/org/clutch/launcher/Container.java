@@ -125,6 +125,15 @@ final class Container implements Shutdown.Step {
         }
     }
 
+    /** Waits until somebody stops the framework, such as a shell whose user leaves it, or a signal. */
+    void awaitEnd() throws LaunchException {
+        try {
+            framework.waitForStop(0);
+        } catch (InterruptedException e) {
+            throw new LaunchException("the launcher was interrupted", e);
+        }
+    }
+
     /** Stops all bundles, the last started first, and returns when the framework is down or the deadline over. */
     @Override
     public boolean end(Duration deadline) {

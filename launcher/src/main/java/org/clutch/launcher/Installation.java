@@ -18,6 +18,10 @@ record Installation(Path home, List<String> featureNames) {
     static final String HOME = "clutch.home";
     /** System property: names of features, separated by commas; default {@value #DEFAULT_FEATURE}. */
     static final String FEATURES = "clutch.features";
+    /** System property: names of features beside those, separated by commas. */
+    static final String MORE_FEATURES = "clutch.features.more";
+    /** System property: {@code true} if the container stays when there is no program, or when it has ended. */
+    static final String SERVE = "clutch.serve";
     private static final String DEFAULT_FEATURE = "clutch";
 
     static Installation fromSystemProperties() throws LaunchException {
@@ -26,7 +30,14 @@ record Installation(Path home, List<String> featureNames) {
             throw new LaunchException("the system property " + HOME + " must name the folder that Clutch runs from");
         }
         String names = System.getProperty(FEATURES, DEFAULT_FEATURE);
-        return new Installation(Path.of(home).toAbsolutePath(), List.of(names.strip().split("\\s*,\\s*")));
+        String more = System.getProperty(MORE_FEATURES);
+        return new Installation(Path.of(home).toAbsolutePath(),
+                List.of((more == null ? names : names + "," + more).strip().split("\\s*,\\s*")));
+    }
+
+    /** Says whether the container stays. */
+    boolean serves() {
+        return Boolean.getBoolean(SERVE);
     }
 
     BundleFolder bundles() throws LaunchException {

@@ -48,7 +48,12 @@ public final class Main {
         if (config.isPresent()) {
             shutdown.onEnd(ConfigWatch.start(config.get(), container.configurations()));
         }
-        return call(container.awaitCommand(COMMAND_DEADLINE), args);
+        boolean serves = installation.serves();
+        int status = serves && args.length == 0 ? 0 : call(container.awaitCommand(COMMAND_DEADLINE), args);
+        if (serves) {
+            container.awaitEnd();
+        }
+        return status;
     }
 
     private static int call(ToIntFunction<String[]> command, String[] args) {
