@@ -55,7 +55,8 @@ class Actor:
         """Tell whoever asked."""
         self.restarts += 1
         self._given_up = given_up
-        self._answers.put((None, str(death)))
+        text = death.excinfo.formatted if isinstance(death, interpreters.ExecutionFailed) else str(death)
+        self._answers.put((None, text))
 
 
 class Supervisor:

@@ -4,7 +4,7 @@ import time
 
 import _clutch
 from _clutch import calling
-from _clutch.crossing import AGAIN, EMPTY, INTERRUPTED, NATIVE, decode, encode
+from _clutch.crossing import AGAIN, DIRECT, EMPTY, INTERRUPTED, NATIVE, decode, encode
 from _clutch.errors import NotShareableError
 
 host = _clutch.interpreters
@@ -39,6 +39,8 @@ class Tasks:
         """Add a call and say whether it wants one more worker; what cannot travel shows in its result."""
         refusal = self._refusal
         if refusal is None:
+            if len(args) == 1 and type(args[0]) in DIRECT:
+                return self._host.addOne(args[0])
             try:
                 return self._host.add(data_host.tuple([encode(arg, self._path(i, args)) for i, arg in enumerate(args)]))
             except NotShareableError as e:

@@ -1,8 +1,8 @@
 """Pools that files of a configuration folder make, change and remove while this runs: run by ConfigFolderIT."""
 
-import os
 import pathlib
 import sys
+import time
 
 from clutch import pools
 
@@ -21,7 +21,7 @@ def file(pool):
 
 def until(condition):
     while not condition():
-        os.sched_yield()
+        time.sleep(0)
 
 
 def most(pool):

@@ -1,10 +1,13 @@
-"""clutch.pools, on the pools of the feature "pools": run by PoolIT."""
+"""clutch.pools, on the pools of the feature "pools" and those that PoolIT configures beside them: run by PoolIT."""
 
 import inspect
 import operator
+import pathlib
+import re
 import threading
 import unittest
 from concurrent import futures, interpreters
+from concurrent.futures import as_completed
 from concurrent.interpreters import InterpreterError, NotShareableError
 
 import clutch.interpreters
@@ -74,12 +77,33 @@ def wait_for(began, go):
     return go.get()
 
 
+def wait_for_own(i, began, go):
+    began.put(i)
+    go.get()
+    return i
+
+
+def spin():
+    while True:
+        pass
+
+
+def power(a, b):
+    return a**b
+
+
+def begun_with():
+    import __main__
+
+    return __main__.begun
+
+
 class Look(unittest.TestCase):
     def test_names(self):
-        self.assertEqual(pools.names(), ["default", "fresh"])
+        self.assertEqual(pools.names(), ["default", "fresh", "limited", "replaced", "work"])
 
     def test_no_such_pool(self):
-        with self.assertRaisesRegex(pools.PoolNotFoundError, "there is no pool 'x', there are: default, fresh"):
+        with self.assertRaisesRegex(pools.PoolNotFoundError, "there is no pool 'x', there are: default, fresh, lim"):
             pools.get("x")
         with self.assertRaisesRegex(TypeError, "name must be a str, got 3"):
             pools.get(3)
@@ -156,6 +180,23 @@ class Calls(unittest.TestCase):
         go.put(2)
         self.assertEqual(sorted(each.result(PATIENCE) for each in both), [1, 2])
 
+    def test_a_map_of_uneven_calls_keeps_all_at_work_to_the_end(self):
+        for chunksize, longest in (1, min), (5, min), (1, max), (5, max):
+            with self.subTest(chunksize=chunksize, longest=longest.__name__):
+                calls = range(20)
+                began, go = interpreters.create_queue(), [interpreters.create_queue() for _ in calls]
+                results = self.pool.map(wait_for_own, calls, [began] * len(calls), go, chunksize=chunksize)
+                at_work = {began.get(timeout=PATIENCE) for _ in range(2)}
+                for _ in calls[2:]:
+                    shorter = (at_work - {longest(at_work)}).pop()
+                    go[shorter].put(None)
+                    at_work.remove(shorter)
+                    # Nothing else ends, so whoever is free now has to take the next call of the line, whatever its chunk.
+                    at_work.add(began.get(timeout=PATIENCE))
+                for last in at_work:
+                    go[last].put(None)
+                self.assertEqual(list(results), list(calls))
+
     def test_shutdown_ends_the_client_and_not_the_pool(self):
         self.pool.submit(triple, 1).result(PATIENCE)
         self.pool.shutdown()
@@ -189,6 +230,63 @@ class Calls(unittest.TestCase):
         seen = futures.Future()
         self.pool.submit(triple, 5).add_done_callback(lambda each: seen.set_result(each.result()))
         self.assertEqual(seen.result(PATIENCE), 15)
+
+
+class ComingFromMultiprocessing(unittest.TestCase):
+    """Runs what the README puts in the place of multiprocessing's words."""
+
+    def setUp(self):
+        readme = pathlib.Path(__file__).parents[6].joinpath("bundles/pool/README.md").read_text()
+        chapter = readme.split("## Coming from multiprocessing")[1].split("\n## ")[0]
+        rows = [line.strip("| ").split(" | ") for line in chapter.splitlines() if line.startswith("|")][2:]
+        self.here = {old.strip("`"): re.findall("`([^`]+)`", new) for old, new in rows}
+        self.seen = []
+
+    def run_here(self, old, **names):
+        """Run what stands in the row of some old code, and return all names afterwards."""
+        names |= {"f": triple, "items": range(10), "g": power, "pairs": [(2, 3), (3, 2)]}
+        names |= {"as_completed": as_completed, "use": self.seen.append}
+        exec(self.here.pop(old)[0], names)
+        return names
+
+    def test_all_rows(self):
+        code = self.here.pop("with Pool(2, initializer=begin) as p:")
+        self.assertEqual(code[1:3], ["max = 2", "warmup = begin.py"])
+        clutch = type("clutch", (), {"pools": pools})
+        names = {"clutch": clutch, "begun_with": begun_with}
+        exec(code[-1] + "\n    begun = p.submit(begun_with).result(), p.statistics().max", names)
+        self.assertEqual(names["begun"], (True, 2))
+        with pools.get("default") as p:
+            results = [3 * i for i in range(10)]
+            self.assertEqual(self.run_here("results = p.map(f, items)", p=p)["results"], results)
+            self.run_here("for x in p.imap(f, items, chunksize=50): use(x)", p=p)
+            self.assertEqual(self.seen, results)
+            self.seen.clear()
+            self.run_here("for x in p.imap_unordered(f, items): use(x)", p=p)
+            self.assertEqual(sorted(self.seen), results)
+            self.assertEqual(self.run_here("results = p.starmap(g, pairs)", p=p)["results"], [8, 9])
+            self.seen.clear()
+            called = self.run_here("t = p.apply_async(g, (1, 2), callback=use)", p=p)
+            self.assertEqual(called["t"].result(PATIENCE), 1)
+            p.shutdown()
+            self.assertEqual(self.seen, [1])
+        with pools.get("default") as p:
+            t = self.run_here('t = p.apply_async(g, (1,), {"b": 2})', p=p)["t"]
+            self.assertEqual(self.run_here("x = t.get(timeout=10)", t=t)["x"], 1)
+            self.assertIs(self.run_here("x = t.ready() and t.successful()", t=t)["x"], True)
+        self.assertEqual(self.here.pop("Pool(1, maxtasksperchild=2)"), ["maxUses = 2", "reset = keep"])
+        with pools.get("replaced") as p:
+            a, b, c, d = [p.submit(current_id).result(PATIENCE) for _ in range(4)]
+            self.assertTrue(a == b != c == d, (a, b, c, d))
+            self.run_here("p.close(); p.join()", p=p)
+            self.assertRaises(RuntimeError, p.submit, triple, 1)
+        self.assertEqual(self.here["p.terminate()"][1], "timeLimit = 500")
+        with pools.get("limited") as p:
+            endless, never = p.submit(spin), p.submit(triple, 1)
+            self.run_here("p.terminate()", p=p)
+            self.assertRaisesRegex(InterpreterError, "time limit of 500 ms", endless.result, PATIENCE)
+            self.assertTrue(never.cancelled())
+        self.assertEqual(self.here, {}, "these rows are not run")
 
 
 if __name__ == "__main__":

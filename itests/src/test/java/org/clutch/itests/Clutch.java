@@ -67,8 +67,8 @@ final class Clutch implements AutoCloseable {
     }
 
     /** Runs a script to the end with other features than those that are the default. */
-    static Result runWithFeatures(String features, String script) throws Exception {
-        ProcessBuilder builder = builder(script);
+    static Result runWithFeatures(String features, String... words) throws Exception {
+        ProcessBuilder builder = builder(words);
         builder.environment().put("CLUTCH_JAVA_OPTS", "-Dclutch.features=" + features);
         try (Clutch clutch = new Clutch(builder.start())) {
             clutch.process.getOutputStream().close();

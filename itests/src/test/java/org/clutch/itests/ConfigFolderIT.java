@@ -75,7 +75,7 @@ public class ConfigFolderIT {
     public void shippedFolderConfiguresNothingAndIsFollowed() throws Exception {
         Path command = commandWithItsOwnConfig();
         Path script = Clutch.script("""
-                import os, pathlib, sys
+                import pathlib, sys, time
                 from clutch import pools, shared
 
                 assert pools.names() == [], pools.names()
@@ -91,13 +91,13 @@ public class ConfigFolderIT {
                         return True
 
                 while not refused():
-                    os.sched_yield()
+                    time.sleep(0)
                 regions.write_text(comments)
                 while refused():
-                    os.sched_yield()
+                    time.sleep(0)
                 print("done")
                 """);
-        Result result = Clutch.runAs(command, script.toString(), command.resolve("../../config").toString());
+        Result result = Clutch.runAs(command, script.toString(), temporary.getRoot().toPath().resolve("config").toString());
         assertEquals("", result.err());
         assertEquals("done\n", result.out());
     }

@@ -293,6 +293,28 @@ public class PoolIT extends ContainerTest {
     }
 
     @Test
+    public void taskThatEatsMemoryIsStoppedAtTheWatermark() throws Exception {
+        InterpreterPool pool = pools.create("memory", "max", 2, "spare", 0, "reset", "keep");
+        try (Lease modest = pool.lease()) {
+            modest.interpreter().exec("kept = bytearray(1 << 20)");
+            LimitExceededException end = fails(LimitExceededException.class, pool.submit(it -> {
+                it.exec("hoard = []\nwhile True: hoard.append(bytearray(1 << 12))");
+                return null;
+            }));
+            assertTrue(end.getMessage(), end.getMessage().contains(" MB of the heap are in use"));
+            modest.interpreter().exec("assert len(kept) == 1 << 20");
+        }
+        // More than there is, at once: no collection comes in between.
+        ExecutionFailedException more = fails(ExecutionFailedException.class, pool.submit(it -> {
+            it.exec("bytearray(2047 << 20)");
+            return null;
+        }));
+        assertEquals("MemoryError", more.snapshot().typeName());
+        assertEquals(3.0, pool.submit("math:sqrt", 9).get());
+        assertEquals(2, pool.statistics().broken());
+    }
+
+    @Test
     public void wrongValuesLeaveThePoolAsItWas() throws Exception {
         pools.configure("wrong", "max", -1);
         pools.awaitLog(
@@ -387,7 +409,14 @@ public class PoolIT extends ContainerTest {
 
     @Test
     public void pythonReachesPools() throws Exception {
-        Result result = Clutch.runWithFeatures("clutch,pools",
+        Path folder = Files.createTempDirectory("config");
+        Path begin = Files.writeString(folder.resolve("begin.py"), "begun = True\n");
+        Files.writeString(folder.resolve("org.clutch.pool~work.cfg"), "max = 2\nspare = 0\nwarmup = " + begin);
+        Files.writeString(folder.resolve("org.clutch.pool~replaced.cfg"),
+                "max = 1\nspare = 0\nmaxUses = 2\nreset = keep");
+        Files.writeString(folder.resolve("org.clutch.pool~limited.cfg"),
+                "max = 1\nspare = 0\ntimeLimit = 500\nreset = keep");
+        Result result = Clutch.runWithFeatures("clutch,pools", "--config", folder.toString(),
                 Clutch.CHECKOUT.resolve("itests/src/test/resources/python/pools/pool_tests.py").toString());
         assertEquals(result.err(), 0, result.status());
         assertTrue(result.err(), result.err().endsWith("\n\nOK\n"));

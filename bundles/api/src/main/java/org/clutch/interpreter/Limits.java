@@ -12,8 +12,10 @@ import java.util.Objects;
  *            compiled code: set a time limit as well. The interpreter is discarded when it goes further, and counting
  *            makes its code slower
  * @param time how long it may take; zero for as long as it takes. The interpreter is discarded if it does not unwind
+ * @param heapWatermark whether it may be ended, and its interpreter discarded, when the heap stays nearly full and it has
+ *            allocated most; that of a confined interpreter always may
  */
-public record Limits(long statements, Duration time) {
+public record Limits(long statements, Duration time, boolean heapWatermark) {
     /** No limit at all. */
     public static final Limits NONE = new Limits(0, Duration.ZERO);
 
@@ -22,6 +24,7 @@ public record Limits(long statements, Duration time) {
      *
      * @param statements how many statements, zero for any number
      * @param time how long, zero for as long as it takes
+     * @param heapWatermark whether it may be ended when the heap stays nearly full
      */
     public Limits {
         Objects.requireNonNull(time, "time");
@@ -31,5 +34,15 @@ public record Limits(long statements, Duration time) {
         if (time.isNegative()) {
             throw new IllegalArgumentException("the time limit must not be negative: " + time);
         }
+    }
+
+    /**
+     * Makes limits of statements and time.
+     *
+     * @param statements how many statements, zero for any number
+     * @param time how long, zero for as long as it takes
+     */
+    public Limits(long statements, Duration time) {
+        this(statements, time, false);
     }
 }

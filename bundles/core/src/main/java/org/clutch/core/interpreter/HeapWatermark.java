@@ -15,7 +15,8 @@ import javax.management.NotificationListener;
 import javax.management.openmbean.CompositeData;
 
 /**
- * Stops a confined interpreter when the heap stays nearly full after a collection: the one whose run has allocated most.
+ * Stops one of the interpreters that may be stopped when the heap stays nearly full after a collection: the one whose run has
+ * allocated most.
  * The heap has no borders, so this is a guess, made between two collections, and a very fast allocation can be faster; then
  * the JVM's own OutOfMemoryError arrives in Python as MemoryError. The JVM tells of each collection in a thread of its own.
  */

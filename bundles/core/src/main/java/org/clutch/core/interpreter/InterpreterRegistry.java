@@ -80,7 +80,7 @@ public final class InterpreterRegistry implements Interpreters {
         brokers.channels().threadsOf(this::threadsIn);
         this.spares = new Spares(engine, spares);
         this.watermark = new HeapWatermark(
-                () -> interpreters.values().stream().filter(RegisteredInterpreter::isConfined).toList());
+                () -> interpreters.values().stream().filter(RegisteredInterpreter::heedsWatermark).toList());
     }
 
     @Modified

@@ -113,7 +113,7 @@ final class RegisteredInterpreter implements Interpreter {
 
     /** Does something while this interpreter counts as running. */
     <T> T running(Function<InterpreterState, T> action) {
-        Phase.Run run = new Phase.Run(Thread.currentThread(), isConfined() ? HeapWatermark.allocated() : 0,
+        Phase.Run run = new Phase.Run(Thread.currentThread(), heedsWatermark() ? HeapWatermark.allocated() : 0,
                 new CompletableFuture<>());
         if (!phase.compareAndSet(Phase.IDLE, run)) {
             checkOpen();
@@ -142,8 +142,9 @@ final class RegisteredInterpreter implements Interpreter {
         }
     }
 
-    boolean isConfined() {
-        return spec.isolation() == Isolation.CONFINED;
+    /** Says whether a run may be ended for the heap's sake. */
+    boolean heedsWatermark() {
+        return spec.isolation() == Isolation.CONFINED || spec.limits().heapWatermark();
     }
 
     @Override

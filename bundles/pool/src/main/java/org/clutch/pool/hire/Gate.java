@@ -37,6 +37,11 @@ final class Gate extends Semaphore {
         return !hasQueuedThreads() && tryAcquire();
     }
 
+    /** Says whether whoever is inside would be let in again at once if he left. */
+    boolean readmits() {
+        return !hasQueuedThreads() && availablePermits() >= 0;
+    }
+
     void leave() {
         release();
     }

@@ -1,8 +1,11 @@
 package org.clutch.pool.hire;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.clutch.interpreter.ExecutionFailedException;
 import org.clutch.interpreter.ExecutionInterruptedException;
 import org.clutch.interpreter.Interpreter;
@@ -16,11 +19,17 @@ import org.clutch.interpreter.InterpreterNotFoundException;
 final class Hired {
     /** How long a thread that is on its way out may take. */
     private static final Duration LAST_STEPS = Duration.ofSeconds(1);
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final Interpreter interpreter;
     private final Stock stock;
     /** The threads that its warm-up left on purpose. */
     private final Set<Thread> kept;
+    /**
+     * How many threads the JVM had started when it last turned out that none was left. A walk through all threads takes long, a
+     * glance at this counter does not; as long as it stands still, none can have been left.
+     */
+    private long threadsStarted;
     private int uses;
     private boolean ending;
     private volatile boolean broken;
@@ -30,6 +39,7 @@ final class Hired {
     Hired(Interpreter interpreter, Stock stock) {
         this.interpreter = interpreter;
         this.stock = stock;
+        this.threadsStarted = THREADS.getTotalStartedThreadCount();
         this.kept = interpreter.threads();
     }
 
@@ -90,9 +100,26 @@ final class Hired {
         }
     }
 
-    /** Names the threads that were left in it. */
+    /** Says whether others than one thread, which may be inside, were left in it. */
+    boolean hasThreadsBeside(Thread one) {
+        long started = THREADS.getTotalStartedThreadCount();
+        if (started == threadsStarted) {
+            return false;
+        }
+        boolean any = namedThreads().anyMatch(each -> each != one);
+        if (!any) {
+            threadsStarted = started;
+        }
+        return any;
+    }
+
+    /** Names the threads that were left in it, which nobody is inside any more. */
     Set<Thread> leftThreads() {
-        return interpreter.threads().stream().filter(each -> !kept.contains(each)).collect(Collectors.toSet());
+        return hasThreadsBeside(null) ? namedThreads().collect(Collectors.toSet()) : Set.of();
+    }
+
+    private Stream<Thread> namedThreads() {
+        return interpreter.threads().stream().filter(each -> !kept.contains(each));
     }
 
     /** Waits for threads that may be on their way out; false if they are not, or the caller is interrupted. */

@@ -53,6 +53,12 @@ final class HiredLease implements Lease {
     }
 
     @Override
+    public boolean renew() {
+        open();
+        return pool.renew(this);
+    }
+
+    @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
             pool.takeBack(this);

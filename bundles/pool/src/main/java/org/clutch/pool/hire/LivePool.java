@@ -1,7 +1,5 @@
 package org.clutch.pool.hire;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +7,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.clutch.interpreter.Interpreter;
@@ -23,14 +20,10 @@ import org.clutch.pool.PoolExhaustedException;
 import org.clutch.pool.PoolStatistics;
 
 /**
- * One pool. The {@link Gate} decides who may have an interpreter, the {@link Stock} has the idle ones and makes others,
- * {@link Endings} ends them, {@link Upkeep} sees to it that enough are ready.
- *
- * <p>{@link #settings} and {@link #stock} are written by the upkeep's thread alone, and read by all. An interpreter belongs
- * to the stock that made it, so whoever comes back to find another stock in its place is of an older making, and ends.
+ * One pool. The {@link Gate} decides who may have an interpreter, the {@link Supply} has those that are ready and makes
+ * others, {@link Endings} ends them, the {@link Crew} does tasks. Any thread may call.
  */
 final class LivePool implements InterpreterPool {
-    private static final Logger LOG = System.getLogger("org.clutch.pool");
     private static final long FOREVER = Long.MAX_VALUE;
     private static final Duration LAST_ENDS = Duration.ofSeconds(6);
     /** How long tasks whose interpreters have ended may take to say so. */
@@ -40,41 +33,32 @@ final class LivePool implements InterpreterPool {
     private final Maker maker;
     private final Endings endings;
     private final Gate gate;
-    private final Upkeep upkeep;
+    private final Supply supply;
     private final Crew crew;
     private final Set<HiredLease> loans = ConcurrentHashMap.newKeySet();
     private final LongAdder leases = new LongAdder();
     private final LongAdder ended = new LongAdder();
     private final LongAdder broken = new LongAdder();
-    /** What upkeep is to change to, or null. */
-    private final AtomicReference<Settings> wanted = new AtomicReference<>();
-    private volatile Settings settings;
-    private volatile Stock stock;
     /** No new lease begins. */
     private volatile boolean stopping;
-    /** Used by upkeep alone: whether the last making failed, which the log has said. */
-    private boolean failing;
 
     LivePool(String name, Settings settings, Interpreters interpreters) {
         this.name = name;
-        this.settings = settings;
         this.endings = new Endings(name, ended::increment);
         this.maker = new Maker(name, interpreters, endings);
-        this.stock = new Stock(settings, maker, endings);
         this.gate = new Gate(settings.max());
         this.crew = new Crew(this, settings.max());
-        this.upkeep = new Upkeep(name, this::lookAfter);
+        this.supply = new Supply(name, settings, maker, endings, gate, loans::size, crew::resize);
     }
 
     /** Begins to make the interpreters that are to be ready. */
     void start() {
-        upkeep.ask();
+        supply.start();
     }
 
     /** Changes the settings, soon; of changes that come in quick succession the last one counts. */
     void configure(Settings to) {
-        wanted.set(to);
-        upkeep.ask();
+        supply.configure(to);
     }
 
     @Override
@@ -84,7 +68,7 @@ final class LivePool implements InterpreterPool {
 
     @Override
     public Lease lease() throws InterruptedException {
-        return lease(settings.maxWait());
+        return lease(supply.settings().maxWait());
     }
 
     @Override
@@ -102,7 +86,7 @@ final class LivePool implements InterpreterPool {
 
     private Lease hire(long nanos) throws InterruptedException {
         if (!gate.enter(nanos)) {
-            throw new PoolExhaustedException("pool '" + name + "': all " + settings.max()
+            throw new PoolExhaustedException("pool '" + name + "': all " + supply.settings().max()
                     + " interpreters were on loan for " + TimeUnit.NANOSECONDS.toMillis(Math.max(0, nanos))
                     + " ms; raise max or maxWait, or close leases sooner");
         }
@@ -116,7 +100,7 @@ final class LivePool implements InterpreterPool {
             if (lease == null) {
                 gate.leave();
             }
-            askIfShort();
+            supply.askIfShort();
         }
         if (gate.isClosed()) {
             // The end may not have seen this one.
@@ -134,21 +118,29 @@ final class LivePool implements InterpreterPool {
     }
 
     private Hired take() throws InterruptedException {
-        while (true) {
-            Stock now = stock;
-            try {
-                Hired hired = now.take();
-                hired.countUse();
-                return hired;
-            } catch (IllegalStateException e) {
-                if (now == stock) {
-                    throw closed("so it lends no interpreter");
-                }
-            } catch (PoolException e) {
-                checkOpen();
-                throw e;
-            }
+        try {
+            return supply.take();
+        } catch (IllegalStateException e) {
+            throw closed("so it lends no interpreter");
+        } catch (PoolException e) {
+            checkOpen();
+            throw e;
         }
+    }
+
+    /**
+     * Lets a borrower go on with what it has, as if it gave it back and hired it again: that is a lease, and a use. False if
+     * giving it back would have another effect.
+     */
+    boolean renew(HiredLease lease) {
+        Hired hired = lease.hired();
+        if (stopping || hired.isBroken() || !gate.readmits() || !supply.isWanted(hired)
+                || supply.settings().isLimited() || hired.hasThreadsBeside(Thread.currentThread())) {
+            return false;
+        }
+        hired.countUse();
+        leases.increment();
+        return true;
     }
 
     /** Takes back what was on loan: it becomes idle, or ends. */
@@ -158,10 +150,10 @@ final class LivePool implements InterpreterPool {
         try {
             if (hired.isBroken() || !hired.isAtRest()) {
                 endBroken(hired);
-            } else if (isWanted(hired)) {
+            } else if (supply.isWanted(hired)) {
                 keepWithoutThreads(hired, hired.leftThreads());
             } else {
-                end(hired);
+                supply.end(hired);
             }
         } catch (InterpreterNotFoundException e) {
             // Somebody closed it just now.
@@ -169,123 +161,23 @@ final class LivePool implements InterpreterPool {
         }
     }
 
-    private boolean isWanted(Hired hired) {
-        Settings now = settings;
-        return !now.fresh() && hired.stock() == stock && (now.maxUses() == 0 || hired.uses() < now.maxUses());
-    }
-
     private void keepWithoutThreads(Hired hired, Set<Thread> left) {
         if (left.isEmpty()) {
-            keep(hired);
+            supply.keep(hired);
             return;
         }
         endings.run(() -> {
             if (hired.outlives(left)) {
-                keep(hired);
+                supply.keep(hired);
             } else {
                 endBroken(hired);
             }
         });
     }
 
-    private void keep(Hired hired) {
-        hired.stock().giveBack(hired);
-        gate.leave();
-        Settings now = settings;
-        int idle = stock.idle();
-        int inside = gate.inside();
-        if (idle + inside > now.max() || hired.stock() != stock) {
-            upkeep.ask();
-        } else if (idle > now.ready(inside) && now.idleTimeout().isPositive()) {
-            upkeep.askIn(now.idleTimeout().toNanos());
-        }
-    }
-
     private void endBroken(Hired hired) {
         broken.increment();
-        end(hired);
-    }
-
-    private void end(Hired hired) {
-        hired.afterEnd(() -> {
-            gate.leave();
-            askIfShort();
-        });
-        hired.stock().remove(hired);
-    }
-
-    private void askIfShort() {
-        if (stock.idle() < settings.ready(gate.inside())) {
-            upkeep.ask();
-        }
-    }
-
-    private void lookAfter() {
-        Settings to = wanted.getAndSet(null);
-        if (to != null) {
-            change(to);
-        }
-        try {
-            trim();
-            refill();
-        } catch (IllegalStateException e) {
-            LOG.log(stopping ? Level.DEBUG : Level.WARNING, "the upkeep of pool '" + name + "' failed", e);
-        } catch (InterruptedException e) {
-            // It is the end.
-        }
-    }
-
-    /** Changes the settings. A new making is tried first: if it does not work, all stays as it was. */
-    private void change(Settings to) {
-        if (!to.making().equals(settings.making())) {
-            Stock before = stock;
-            Stock after = new Stock(to, maker, endings);
-            try {
-                after.add();
-            } catch (PoolException | InterruptedException e) {
-                after.close();
-                LOG.log(Level.ERROR, () -> "org.clutch.pool~" + name + " stays as it was: " + e.getMessage());
-                return;
-            }
-            stock = after;
-            before.close();
-        }
-        settings = to;
-        stock.resize(to);
-        crew.resize(to.max());
-        gate.resize(to.max());
-        upkeep.forget();
-    }
-
-    private void trim() {
-        Settings now = settings;
-        // Whoever comes back is on loan no more before it is idle, so none is counted twice.
-        int onLoan = loans.size();
-        int ready = now.ready(onLoan);
-        stock.trim(Math.max(0, now.max() - onLoan), ready, now.idleTimeout());
-        if (stock.idle() > ready && now.idleTimeout().isPositive()) {
-            upkeep.askIn(now.idleTimeout().toNanos() / 2);
-        }
-    }
-
-    private void refill() throws InterruptedException {
-        while (!stopping && wanted.get() == null && stock.idle() < settings.ready(gate.inside())) {
-            int before = stock.idle();
-            try {
-                stock.add();
-                failing = false;
-            } catch (PoolException e) {
-                if (!failing) {
-                    LOG.log(Level.ERROR, e.getMessage());
-                }
-                failing = true;
-                return;
-            }
-            if (stock.idle() <= before) {
-                // There are as many as there may be; whoever takes or returns one asks again.
-                return;
-            }
-        }
+        supply.end(hired);
     }
 
     @Override
@@ -309,7 +201,8 @@ final class LivePool implements InterpreterPool {
 
     @Override
     public PoolStatistics statistics() {
-        return new PoolStatistics(settings.max(), stock.idle(), loans.size(), gate.getQueueLength(), crew.queued(),
+        return new PoolStatistics(supply.settings().max(), supply.idle(), loans.size(), gate.getQueueLength(),
+                crew.queued(),
                 leases.sum(), maker.made(), ended.sum(), broken.sum());
     }
 
@@ -328,7 +221,7 @@ final class LivePool implements InterpreterPool {
      */
     void stop(Duration deadline) {
         stopping = true;
-        upkeep.stop();
+        supply.stop();
         boolean interrupted = false;
         try {
             long end = System.nanoTime() + deadline.toNanos();
@@ -342,10 +235,10 @@ final class LivePool implements InterpreterPool {
         crew.cancel();
         maker.cancel();
         loans.forEach(lease -> endings.run(() -> cancel(lease.hired())));
-        stock.close();
+        supply.close();
         try {
-            upkeep.await(LAST_ENDS);
-            stock.close();
+            supply.await(LAST_ENDS);
+            supply.close();
             endings.close(LAST_ENDS);
             crew.drain(LAST_WORDS.toNanos());
         } catch (InterruptedException e) {

@@ -38,6 +38,11 @@ record Settings(int min, int max, int spare, Duration maxWait, Duration idleTime
         static final Script NONE = new Script("", "");
     }
 
+    /** Says whether a run may take so much and no more. */
+    boolean isLimited() {
+        return making.spec().limits().statements() > 0 || making.spec().limits().time().isPositive();
+    }
+
     /** Says how many idle ones to keep while some are on loan. */
     int ready(int onLoan) {
         return Math.max(0, Math.min(max - onLoan, Math.max(spare, min - onLoan)));

@@ -57,22 +57,33 @@ public final class HostPools {
     }
 
     /**
-     * Hires an interpreter, does some calls in it, and gives it back. Waits as long as that takes.
+     * Hires interpreters, one after the other, and does calls in them, until none is left. Waits as long as that takes.
      *
-     * @return whether there may be more calls for this worker
+     * @return false when none is left; true if Python wants to look after its own thread in between
      */
     @HostAccess.Export
     public boolean visit(String name, HostWorker worker) {
-        if (!worker.begin()) {
-            return false;
+        while (worker.begin()) {
+            if (!visited(name, worker)) {
+                return true;
+            }
         }
+        return false;
+    }
+
+    /** Does some calls in one interpreter; false if the wait for one was left before its time. */
+    private boolean visited(String name, HostWorker worker) {
         try {
             Object hired = Waits.await(() -> pool(name).lease(FOREVER));
             if (hired instanceof Lease lease) {
+                worker.visits(lease);
                 worker.leave(work(name, lease, worker));
-            } else if (hired == Crossed.INTERRUPTION) {
+                return true;
+            }
+            if (hired == Crossed.INTERRUPTION) {
                 worker.leave(Outcome.keyboardInterrupt());
             }
+            return false;
         } catch (InterpreterException e) {
             worker.leave(Outcome.of(e));
         } catch (RuntimeException | Error e) {

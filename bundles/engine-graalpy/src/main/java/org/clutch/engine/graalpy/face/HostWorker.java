@@ -1,14 +1,19 @@
 package org.clutch.engine.graalpy.face;
 
-import org.clutch.interpreter.InterpreterException;
+import org.clutch.pool.Lease;
 import org.graalvm.polyglot.HostAccess;
 
 /** One worker at {@link HostTasks}, for the Python in its interpreter; used by one thread. */
 public final class HostWorker {
+    /** How many leases one visit may be: what a run has allocated, and whose turn it is, is told by visits. */
+    private static final int RENEWALS = 100;
+
     private final HostTasks tasks;
     /** That of the interpreter which works. */
     private Border border;
     private HostTasks.Task current;
+    /** Claimed at the end of a visit, for the next one. */
+    private HostTasks.Task next;
     /** How many calls it does in one visit. */
     private final int most;
     /** How many more in this one. */
@@ -16,6 +21,10 @@ public final class HostWorker {
     /** Whether {@link #current} was claimed ahead of the visit. */
     private boolean ahead;
     private boolean outOfMemory;
+    /** What this visit has on loan, or null for one that lasts as long as there are calls. */
+    private Lease lease;
+    /** How often it may still be renewed in this visit. */
+    private int renewals;
 
     /** A worker that stays as long as there are calls. */
     HostWorker(HostTasks tasks) {
@@ -31,13 +40,22 @@ public final class HostWorker {
 
     /** Claims the first call of a visit ahead of it, unless it has one; false if none is left. */
     boolean begin() {
-        if (!ahead) {
+        if (next != null) {
+            current = next;
+            next = null;
+        } else if (!ahead) {
             current = tasks.claim();
         }
         ahead = current != null;
         left = most - 1;
         outOfMemory = false;
         return ahead;
+    }
+
+    /** Notes what the visit that begins has on loan. */
+    void visits(Lease loan) {
+        lease = loan;
+        renewals = RENEWALS;
     }
 
     /** Says whether there is a call which was claimed and has no outcome. */
@@ -76,9 +94,24 @@ public final class HostWorker {
             left--;
             current = tasks.claim();
         } else {
-            current = null;
+            current = claimForAnotherLease();
         }
         return current == null ? null : Crossed.toPython(current.args());
+    }
+
+    /** Claims a call if this visit may go on with it as another lease; if not, the call is for the next visit. */
+    private HostTasks.Task claimForAnotherLease() {
+        if (lease == null) {
+            return null;
+        }
+        HostTasks.Task task = tasks.poll();
+        if (task != null && renewals > 0 && !outOfMemory && lease.renew()) {
+            renewals--;
+            left = most - 1;
+            return task;
+        }
+        next = task;
+        return null;
     }
 
     /** Gives the result of the call that was claimed, and claims another one. */
@@ -107,7 +140,7 @@ public final class HostWorker {
             return end;
         }
         if (current == null) {
-            current = tasks.claim();
+            current = afterFailure();
         }
         if (current == null) {
             return Outcome.DONE;
@@ -115,5 +148,15 @@ public final class HostWorker {
         current.complete(end);
         ahead = false;
         return end;
+    }
+
+    private HostTasks.Task afterFailure() {
+        HostTasks.Task task = next;
+        next = null;
+        if (task != null) {
+            return task;
+        }
+        // Who visits goes on to the next visit, and only leaves when there is nothing to begin it with.
+        return lease == null ? tasks.claim() : tasks.poll();
     }
 }

@@ -1,0 +1,87 @@
+package org.clutch.itests;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import javax.inject.Inject;
+import org.clutch.pool.InterpreterPool;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Test;
+import org.osgi.framework.BundleContext;
+
+/**
+ * What pools cost, in the real container: prints figures and asserts none. Its name keeps it out of the tests;
+ * {@code -Dit.test=PoolBench} runs it.
+ */
+public class PoolBench extends ContainerTest {
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    private static final int ROUNDS = 10_000;
+
+    @Inject
+    private BundleContext context;
+    private Pools pools;
+
+    @Before
+    public void begin() {
+        pools = new Pools(context);
+    }
+
+    @After
+    public void removePools() throws Exception {
+        pools.close();
+    }
+
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    /** Prints the median, and what one in a hundred takes longer than. */
+    private static void measure(String what, int rounds, Work work) throws Exception {
+        long end = System.nanoTime() + WARM_UP.toNanos();
+        while (System.nanoTime() < end) {
+            work.run();
+        }
+        long[] nanos = new long[rounds];
+        for (int i = 0; i < rounds; i++) {
+            long begin = System.nanoTime();
+            work.run();
+            nanos[i] = System.nanoTime() - begin;
+        }
+        Arrays.sort(nanos);
+        System.out.printf("%-44s p50 %9.1f us  p99 %9.1f us%n", what, nanos[rounds / 2] / 1e3,
+                nanos[rounds * 99 / 100] / 1e3);
+    }
+
+    @Test
+    public void borrowAndReturn() throws Exception {
+        InterpreterPool pool = pools.create("ready", "min", 2, "max", 2, "reset", "keep");
+        measure("borrow and return, one caller", ROUNDS, () -> pool.lease().close());
+        measure("submit(call), one at a time", ROUNDS, () -> pool.submit("builtins:abs", -1).get());
+        List<Integer> items = Collections.nCopies(10_000, -1);
+        measure("map of 10,000 no-ops from Java", 20, () -> pool.map("builtins:abs", items).get());
+    }
+
+    @Test
+    public void fifty() throws Exception {
+        long before = heap();
+        long begin = System.nanoTime();
+        InterpreterPool pool = pools.create("fifty", "min", 50, "max", 50, "reset", "keep");
+        pool.lease().close();
+        long first = System.nanoTime();
+        while (pool.statistics().idle() < 50) {
+            Pools.pause();
+        }
+        long all = System.nanoTime();
+        System.out.printf("pool of 50: first %.1f s, all %.1f s, heap of each %.2f MB%n", (first - begin) / 1e9,
+                (all - begin) / 1e9, (heap() - before) / 50e6);
+    }
+
+    private static long heap() {
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+        }
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+}
