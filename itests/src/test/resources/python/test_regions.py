@@ -165,6 +165,22 @@ class OneMemory(Base):
                 self.assertEqual(view.tobytes(), b"x" * 12)
                 self.assertEqual(bytearray(view), bytearray(b"x" * 12))
 
+    def test_assignment_to_slices_of_views(self):
+        for heap in (False, True):
+            with self.subTest(heap=heap), Buffer(12, heap=heap).borrow() as view:
+                view[2:6] = b"abcd"
+                view[6:8] = bytearray(b"ef")
+                self.assertEqual(view.tobytes(), b"\0\0abcdef\0\0\0\0")
+                with view[4:].cast("H") as cast:
+                    cast[0:2] = array.array("H", [0x4141, 0x4242])
+                    cast[::2] = array.array("H", [0x4343, 0x4444])
+                self.assertEqual(view.tobytes(), b"\0\0abCCBBDD\0\0")
+                for wrong in b"abc", b"abcde", array.array("H", [1, 2]):
+                    with self.assertRaises(ValueError):
+                        view[2:6] = wrong
+                with view.toreadonly() as readonly, self.assertRaises(TypeError):
+                    readonly[0:1] = b"x"
+
     def test_a_memoryview_of_it_is_sent_like_any(self):
         for heap in (False, True):
             buffer = Buffer(8, heap=heap)
@@ -477,6 +493,10 @@ class Arrays(Base):
         with Array("int8", 0).borrow() as view:
             self.assertEqual(view.tolist(), [])
         self.assertEqual(table[1].tobytes(), struct.pack("4i", 5, 66, 7, 8))
+        with table[1].borrow() as view:
+            self.assertEqual(array.array("i", view), array.array("i", [5, 66, 7, 8]))
+            self.assertEqual(struct.unpack_from("2i", view, 4), (66, 7))
+            self.assertEqual(int.from_bytes(view[:1].cast("B"), "little"), 5)
 
     def test_other_types_and_shapes_of_the_same_memory(self):
         words = Array("uint32", (2, 2))
@@ -486,6 +506,15 @@ class Arrays(Base):
         self.assertEqual(words[1, 1], 7)
         self.assertRaises(ValueError, words.reshape, 3)
         self.assertRaises(ValueError, words[:, :1].view, "uint64")
+
+    def test_parts_of_one_memory_are_assigned_as_if_copied_first(self):
+        for heap in (False, True):
+            numbers = Array("uint8", 10, heap=heap)
+            numbers[:] = range(10)
+            numbers[2:8] = numbers[0:6]
+            self.assertEqual(numbers.tolist(), [0, 1, 0, 1, 2, 3, 4, 5, 8, 9])
+            numbers[0:6] = numbers[2:8]
+            self.assertEqual(numbers.tolist(), [0, 1, 2, 3, 4, 5, 4, 5, 8, 9])
 
     def test_it_tells_numpy_where_it_is(self):
         table = Array("int32", (3, 4))
@@ -533,6 +562,22 @@ class Files(Base):
                 self.assertEqual(again.read(), b"Jello world")
         with self.assertRaises(OSError):
             shared.map_file(os.path.join(tempfile.gettempdir(), "no-such-file"))
+
+    def test_larger_than_a_memoryview(self):
+        with tempfile.NamedTemporaryFile() as file:
+            # Sparse: it has no blocks but one.
+            file.truncate(5 << 30)
+            file.seek(4 << 30)
+            file.write(b"far")
+            file.flush()
+            with shared.map_file(file.name) as buffer:
+                self.assertEqual(len(self.through(buffer)), 5 << 30)
+                with self.assertRaisesRegex(ValueError, "a memoryview has at most 2147483647 bytes, not 5368709120: borrow a part"):
+                    buffer.borrow(readonly=True)
+                with buffer.borrow(readonly=True, start=4 << 30, stop=(4 << 30) + 3) as view:
+                    self.assertEqual(view.tobytes(), b"far")
+                with self.assertRaisesRegex(ValueError, "an array has at most 2147483647 bytes, not 4294967296"):
+                    Array("uint64", 1 << 29, buffer=buffer)
 
 
 class Confined(Base):
@@ -599,6 +644,8 @@ class Limits(Base):
         with self.assertRaisesRegex(MemoryError, f"of {limit} bytes, also after a collection; .*org.clutch.regions"):
             Buffer(limit + 1)
         self.assertRaises(ValueError, Buffer, 2**31, heap=True)
+        with self.assertRaisesRegex(ValueError, "an array has at most 2147483647 bytes, not 2147483648"):
+            Array("uint8", 2**31)
         for size in (-1, 2**70):
             self.assertRaises(ValueError, Buffer, size)
         for size in (1.5, "8", None):
@@ -621,6 +668,15 @@ class NoCrash(Base):
             part.release()
             for use in (lambda: view[0], lambda: view.__setitem__(0, 1), view.tobytes, lambda: part[0], lambda: part[1:]):
                 self.assertRaises(ValueError, use)
+
+    def test_slices_that_outlive_their_block(self):
+        for heap in (False, True):
+            with Buffer(8, heap=heap) as buffer, buffer.borrow() as view:
+                part, cast = view[2:6], view.cast("I")
+            del buffer, view
+            gc.collect()
+            part[0] = 5
+            self.assertEqual((part.tolist(), cast.tolist()), ([5, 0, 0, 0], [5 << 16, 0]))
 
     def test_closed(self):
         buffer, numbers = Buffer(8), Array("int32", 2)

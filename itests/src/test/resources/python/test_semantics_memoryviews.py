@@ -7,6 +7,8 @@ import gc
 import io
 import mmap
 import sqlite3
+import struct
+import tempfile
 import threading
 import time
 import unittest
@@ -15,7 +17,7 @@ from concurrent.futures import InterpreterPoolExecutor
 from concurrent.interpreters import NotShareableError, share
 
 import clutch.interpreters
-from clutch import channels
+from clutch import channels, shared
 
 RESIZE = {
     "append": lambda b: b.append(0),
@@ -526,12 +528,28 @@ class Refused(Base):
 
     def test_memory_that_is_no_java_array(self):
         with mmap.mmap(-1, 4096) as mapped:
-            others = [memoryview((ctypes.c_char * 8)()), memoryview(mapped)]
+            others = [memoryview((ctypes.c_char * 8)()), memoryview((ctypes.c_int * 2)(1, 2)), memoryview(mapped)]
             for view in others:
                 with self.subTest(view.obj), self.assertRaisesRegex(NotShareableError, r"send bytes\(view\)"):
                     self.queue.put(view)
                 view.release()
 
+    def test_what_they_are_told_to_do_instead_works(self):
+        numbers = (ctypes.c_int * 2)(1, 2)
+        self.assertEqual(self.through(bytes(memoryview(numbers))), struct.pack("2i", 1, 2))
+        self.assertEqual(self.through(memoryview(bytearray(memoryview(numbers)))).tobytes(), struct.pack("2i", 1, 2))
+        array_of_all = shared.Array("int32", 2)
+        mine = (ctypes.c_int * 2).from_address(array_of_all.__array_interface__["data"][0])
+        mine[1] = 7
+        self.assertEqual(self.through(array_of_all).tolist(), [0, 7])
+        with tempfile.NamedTemporaryFile() as file:
+            file.write(b"of a file")
+            file.flush()
+            with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped, memoryview(mapped) as view:
+                with self.assertRaisesRegex(NotShareableError, r"clutch\.shared\.map_file\(\)"):
+                    self.queue.put(view)
+            with self.through(shared.map_file(file.name)).borrow(readonly=True) as view:
+                self.assertEqual(view.tobytes(), b"of a file")
 
     def test_arguments_by_their_path(self):
         with self.assertRaisesRegex(NotShareableError, r"args\[0\]: memoryview has memory that is no Java array"):

@@ -158,6 +158,27 @@ class Point21(Base):
             q.put(deep)
         self.assertTrue(q.empty())
 
+    def test_objects_without_end_are_refused(self):
+        q = interpreters.create_queue()
+        a_list, a_dict, an_object = [], {}, Holder()
+        for _ in range(500_000):
+            a_list, a_dict, an_object = [a_list], {"a": a_dict}, Holder(inner=an_object)
+        for deep, kind in (a_list, "list"), (a_dict, "dict"), (an_object, "Holder"):
+            with self.assertRaisesRegex(NotShareableError, f"^object: .*{kind}.* is nested too deeply"):
+                q.put(deep)
+        with self.assertRaisesRegex(NotShareableError, r"^object\[1\]: .*list.* is nested too deeply"):
+            q.put((1, a_list))
+        self.assertTrue(q.empty())
+
+    def test_deep_and_large_values_arrive(self):
+        interp, deep = interpreters.create(), ()
+        for _ in range(300):
+            deep = (deep, [deep and 1])
+        self.assertEqual(interp.call(identity, deep), deep)
+        large = {"bytes": bytes(2_000_000), "str": "\u2603" * 500_000, "int": 1 << 100_000}
+        self.assertEqual(interp.call(identity, tuple(large.values())), tuple(large.values()))
+        self.assertEqual(interp.call(identity, large), large)
+
     def test_values_mean_the_same_over_there(self):
         interp = interpreters.create()
 

@@ -2,10 +2,12 @@
 
 import copyreg
 import pickle
+import textwrap
 import unittest
 from concurrent import interpreters
 
-from clutch import share, shared
+import clutch.interpreters
+from clutch import share, shared, sync
 
 
 def bind(interp, **names):
@@ -161,6 +163,157 @@ class Copies(unittest.TestCase):
                 bind(self.interp, it=[Buffered(content), "x", Buffered(content[:3])])
                 self.interp.exec(f"assert it[0].content == bytes(range(256)) and len(it[2].content) == 3\n"
                                  f"assert type(it[0].content).__name__ == {type(content).__name__!r}")
+
+
+# What confined code does; what it has no right to is in the last of these.
+CONFINED = {
+    "values cross both ways": """
+        import math
+        values = (None, True, -2**63, 2**70, 0.5, math.inf, -0.0, "a\\0b", "\u00e9\u2603\U0001f40d", b"\\0\\xff", (1, ("x", (b"",))))
+        q.put((*values, math.nan))
+        *back, nan = q.get()
+        assert tuple(back) == values and repr(back) == repr(list(values)) and math.isnan(nan)
+    """,
+    "buffers": """
+        buffer = shared.Buffer(16, name="of-confined-code")
+        assert not buffer.native
+        with buffer.borrow() as view, view[4:8] as part, part.cast("I") as cast:
+            cast[0] = 0x04030201
+            assert int.from_bytes(part, "little") == 0x04030201 and array.array("I", cast)[0] == cast[0]
+            struct.pack_into("i", view, 8, -5)
+            assert view.tobytes()[4:12] == b"\\1\\2\\3\\4" + struct.pack("i", -5)
+        with shared.attach("of-confined-code").borrow(readonly=True) as view:
+            assert view[5] == 2 and view.readonly
+            raises(TypeError, view.__setitem__, 0, 1)
+        with buffer.borrow() as view:
+            raises(IndexError, view.__getitem__, 16)
+        with buffer.borrow(exclusive=True):
+            raises(BufferError, buffer.borrow)
+        raises(LookupError, shared.attach, "somebody-else's")
+        raises((MemoryError, ValueError), shared.Buffer, shared.statistics().limit + 1)
+    """,
+    "arrays": """
+        table = shared.Array("int32", (3, 4), order="F")
+        table[1, 2] = 5
+        table[2] = range(4)
+        assert table[1:, ::2].tolist() == [[0, 5], [0, 2]] and table.strides == (4, 12)
+        assert table[::-1, 1].tolist() == [1, 0, 0]
+        with table.borrow() as view:
+            assert view.tolist() == table.tolist() and view.shape == (3, 4)
+        assert shared.Array("uint8", 4, buffer=table.buffer, offset=28).view("uint32")[0] == 5
+    """,
+    "stale views": """
+        buffer = shared.Buffer(8)
+        view = buffer.borrow()
+        part = view[2:4]
+        for _ in range(2):
+            buffer.close()
+            view.release()
+        part[0] = 5
+        assert part.tolist() == [5, 0]
+        part.release()
+        raises(ValueError, lambda: part[0])
+        raises(ValueError, buffer.borrow)
+    """,
+    "moves": """
+        buffer = shared.Buffer(4)
+        view = buffer.borrow()
+        raises(BufferError, q.put, buffer, move=True)
+        view[0] = 7
+        view.release()
+        q.put(buffer, move=True)
+        raises(shared.OwnershipError, buffer.borrow)
+        back = q.get()
+        with back.borrow() as view:
+            assert view[0] == 7
+        end[1].send(back, move=True)
+        with end[0].recv().borrow() as view:
+            assert view[0] == 7
+    """,
+    "memory that it was given": """
+        with given.borrow() as view:
+            view[1] = 9
+        sent[1] = 8
+        raises(BufferError, reading.borrow)
+        with reading.borrow(readonly=True) as view:
+            raises(TypeError, view.__setitem__, 0, 1)
+    """,
+    "locks": """
+        lock = sync.RLock()
+        with lock, condition:
+            condition.notify()
+        assert not event.wait(0.01)
+        q.put(lock)
+        assert q.get() is lock
+        assert semaphore.acquire(timeout=0.01) and not semaphore.acquire(timeout=0.01)
+        semaphore.release()
+    """,
+    "objects that were pickled, code and proxies": """
+        assert objects == [{"a": 1}, {2}] and call(20) == 21
+        owned.append(3)
+    """,
+    "children": """
+        child = interpreters.create()
+        buffer = shared.Buffer(4)
+        # To a child, too, memory goes by a move only.
+        q.put(buffer, move=True)
+        child.prepare_main(q=q)
+        child.exec("buffer = q.get()\\nwith buffer.borrow() as view: view[3] = 3\\nq.put(buffer, move=True)")
+        with q.get().borrow() as view:
+            assert view[3] == 3
+        child.close()
+    """,
+    "what it has no right to": """
+        for each in [1], {}, bytearray(1), "\\ud800", object, lambda: 0:
+            raises(interpreters.NotShareableError, q.put, each)
+        for each in shared.Buffer(1), memoryview(b"x"), shared.Array("int8", 1), given, sent:
+            raises(interpreters.NotShareableError, q.put, each)
+        raises((PermissionError, ValueError), shared.map_file, "/etc/passwd")
+        assert not hasattr(shared.Array("int8", 1), "__array_interface__")
+        assert q.qsize() == 0
+    """,
+}
+
+CONFINED_NAMES = """
+import array, struct
+from concurrent import interpreters
+from clutch import channels, shared, sync
+
+def raises(kinds, call, *args, **kwargs):
+    try:
+        call(*args, **kwargs)
+    except kinds:
+        return
+    raise AssertionError(f"no {kinds} by {call}{args}")
+
+end = channels.create("queue")
+"""
+
+
+def plus_one(number):
+    return number + 1
+
+
+class Confined(unittest.TestCase):
+    """All that there is to share works in confined interpreters, but for what the README of the engine says."""
+
+    def test_everything_but_what_it_has_no_right_to(self):
+        queue = interpreters.create_queue()
+        given, sent, owned = shared.Buffer(4, heap=True), bytearray(4), []
+        event, condition, semaphore = sync.Event(), sync.Condition(), sync.BoundedSemaphore(1)
+        confined = clutch.interpreters.create(isolation="confined")
+        self.addCleanup(confined.close)
+        confined.exec(CONFINED_NAMES)
+        confined.prepare_main(q=queue, given=given, sent=memoryview(sent), owned=interpreters.share(owned),
+                              reading=given.toreadonly(), event=event, condition=condition, semaphore=semaphore)  # fmt: skip
+        bind(confined, objects=[{"a": 1}, {2}])
+        bind(confined, call=interpreters.share(plus_one))
+        for name, code in CONFINED.items():
+            with self.subTest(name):
+                confined.exec(textwrap.dedent(code))
+        with given.borrow(readonly=True) as view:
+            self.assertEqual((view[1], sent[1], owned), (9, 8, [3]))
+        self.assertEqual(list(share.copy([1, 2], confined)), [1, 2])
 
 
 if __name__ == "__main__":

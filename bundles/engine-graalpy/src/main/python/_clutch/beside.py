@@ -25,7 +25,7 @@ class Pickling:
         if not registered:
             try:
                 return pickle.dumps(obj, protocol=5, buffer_callback=self.buffers.append)
-            except UnicodeEncodeError:
+            except (UnicodeEncodeError, RecursionError):
                 raise
             except Exception:
                 # Maybe for a part that has a way of its own.
@@ -38,16 +38,16 @@ class Pickling:
 
     def table(self):
         """Give the dispatch table for picklers."""
-        by_reference = dict.fromkeys(crossing.by_reference, lambda obj: (itself, (self.put(obj),)))
-        own = {kind: self.by(*functions) for kind, functions in registered.items()}
+        by_reference = {kind: self.by(encode, itself) for kind, encode in crossing.by_reference.items()}
+        own = {kind: self.by(encoding(reduce), rebuild) for kind, (reduce, rebuild) in registered.items()}
         return copyreg.dispatch_table | by_reference | own
 
-    def by(self, reduce, rebuild):
-        return lambda obj: (rebuild, (self.put(reduce(obj)),))
+    def by(self, encode, rebuild):
+        return lambda obj: (rebuild, (self.put(encode(obj)),))
 
-    def put(self, obj):
-        """Put an object beside the pickle, and give what stands for it."""
-        self.parts.append(crossing.encode(obj))
+    def put(self, data):
+        """Put what crosses beside the pickle, and give what stands for it."""
+        self.parts.append(data)
         return Part(len(self.parts) - 1)
 
     def release(self):
@@ -64,6 +64,10 @@ class Pickling:
             return crossing.host.pickle(text)
         buffers = crossing.encode(tuple([(buffer.raw().readonly, bytes(buffer)) for buffer in self.buffers]))
         return crossing.host.pickleAnd(text, crossing.host.tuple([buffers, *self.parts]))
+
+
+def encoding(reduce):
+    return lambda obj: crossing.encode(reduce(obj))
 
 
 class Part:

@@ -12,7 +12,7 @@ from _clutch.errors import NotShareableError
 host = _clutch.data
 
 EMPTY, AGAIN, BYTES, TUPLE, PICKLE, QUEUE, BIG_INT, INTERRUPTED, LIST, SET, MAP, OBJECT = range(12)
-UNBOUND, DESTROYED, END, FAILED, DONE, VIEW, SYNCHRONIZER, REGION, MODULE_OBJECT = range(12, 21)
+UNBOUND, DESTROYED, END, FAILED, DONE, VIEW, SYNCHRONIZER, REGION, MODULE_OBJECT, REDUCED = range(12, 22)
 
 # Types whose values the host takes as they are. A str needs a look first: see encode().
 DIRECT = frozenset((int, float, bool, type(None)))
@@ -58,7 +58,14 @@ def encode_shareable(obj, path):
 
 def encode_items(encode, items, path):
     """Give the form of a tuple that crosses."""
-    return encode_all(encode, ((item, f"{path}[{i}]") for i, item in enumerate(items)))
+    encoded = []
+    try:
+        for item in items:
+            # A path is made only for what may need it.
+            encoded.append(item if type(item) in DIRECT else encode(item, f"{path}[{len(encoded)}]"))
+        return host.tuple(encoded)
+    except BaseException as e:
+        raise given_up(encoded, e)
 
 
 def encode_all(encode, items):
@@ -69,11 +76,18 @@ def encode_all(encode, items):
             encoded.append(encode(item, path))
         return host.tuple(encoded)
     except BaseException as e:
-        for data in encoded:
-            release(data)
-        if isinstance(e, RecursionError):
-            raise NotShareableError("a tuple is nested too deeply to cross between interpreters") from None
-        raise
+        raise given_up(encoded, e)
+
+
+def given_up(encoded, e):
+    """Let go of what was encoded of a tuple before something failed, and give what is to be raised."""
+    for data in encoded:
+        release(data)
+    if not isinstance(e, RecursionError):
+        return e
+    refusal = NotShareableError("a tuple is nested too deeply to cross between interpreters")
+    refusal.__suppress_context__ = True
+    return refusal
 
 
 def encode_view(view, path):
@@ -148,6 +162,9 @@ def dumps(obj, path):
             pickling.release()
             data = text_support().pickled(obj, pickling.table())
         return pickling, data
+    except RecursionError:
+        pickling.release()
+        raise NotShareableError(f"{path}: {describe(obj)} is nested too deeply to cross between interpreters") from None
     except Exception as e:
         pickling.release()
         from _clutch import offender
@@ -239,6 +256,22 @@ def decode_region(data):
     return shared.receive(data)
 
 
+def decode_reduced(data):
+    """Give the object that a callable makes of what crossed."""
+    import importlib
+
+    name = data.rebuild()
+    module, _, path = name.partition(":")
+    try:
+        made = importlib.import_module(module)
+        for each in path.split("."):
+            made = getattr(made, each)
+        return made(*decode(data.arguments()))
+    except Exception as e:
+        data.release()
+        raise NotShareableError(f"object could not be rebuilt by {name}: {type(e).__qualname__}: {e}") from e
+
+
 def decode_object(data):
     from _clutch import proxies
 
@@ -248,9 +281,9 @@ def decode_object(data):
 # Types of our own that cross by reference; the modules that define them add to it.
 encoders = {}
 decoders = {QUEUE: decode_queue, END: decode_end, OBJECT: decode_object, VIEW: decode_view,
-            SYNCHRONIZER: decode_synchronizer, REGION: decode_region}
+            SYNCHRONIZER: decode_synchronizer, REGION: decode_region, REDUCED: decode_reduced}
 
-# Those of which objects cross by reference as parts of pickled objects, too.
-by_reference = set()
+# Those of which objects cross as parts of pickled objects, too, and what gives their form.
+by_reference = {}
 
 SHAREABLE = {int, float, bool, type(None), str, bytes, tuple, memoryview}

@@ -126,6 +126,12 @@ class Handle:
 
     __slots__ = ("_object", "__weakref__")
 
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        if Handle in cls.__bases__:
+            # Those of a module. What Python code adds in a class below one would get lost.
+            crossing.by_reference[cls] = reduced
+
     def __eq__(self, other):
         return isinstance(other, Handle) and self._object.same(other._object)
 
@@ -133,7 +139,20 @@ class Handle:
         return self._object.hash()
 
     def __reduce_ex__(self, protocol):
-        raise TypeError(f"cannot pickle {type(self).__qualname__!r} object: it lives in a bundle; share() makes a proxy")
+        raise stays(self)
+
+
+def stays(handle):
+    return TypeError(f"cannot pickle {type(handle).__qualname__!r} object: it lives in a bundle; share() makes a proxy, and a"
+                     " CrossInterpreterType service of the bundle can say how it crosses")
+
+
+def reduced(handle):
+    """Give the form of an object that its receiver makes anew, as a service says."""
+    data = crossing.checked(host.reduce(handle._object), {"not-shareable": TypeError, "value": TypeError})
+    if data is None:
+        raise stays(handle)
+    return data
 
 
 class Members:
@@ -238,10 +257,18 @@ def decode_module_object(data):
 crossing.decoders[MODULE_OBJECT] = decode_module_object
 
 
+def drop_types(name):
+    """Forget how objects of a module's types cross, of which there will be no more."""
+    for each in list(crossing.by_reference):
+        if each.__module__ == name and issubclass(each, Handle):
+            del crossing.by_reference[each]
+
+
 def forget(name, number):
     """A module's bundle is gone."""
     if name in loaded and loaded[name].number() == number:
         del loaded[name]
+        drop_types(name)
         for each in below(name):
             del sys.modules[each]
 
@@ -250,6 +277,7 @@ def refresh(name, number):
     """A module's bundle was updated: its modules get the new names, in place."""
     if name not in loaded or loaded[name].number() != number:
         return
+    drop_types(name)
     for each in below(name):
         module = sys.modules.get(each)
         if module is not None and loaded[name].path(each) is not None:

@@ -1,8 +1,9 @@
 """Finds what keeps an object from being pickled."""
 
 import functools
-import pickle
 from types import BuiltinMethodType, FunctionType, MethodType, MethodWrapperType
+
+from _clutch import beside
 
 ATOMS = frozenset((type(None), bool, int, float, complex, str, bytes, bytearray, type))
 # How many objects to try at most: the answer is a help, not worth any time.
@@ -30,10 +31,13 @@ def explain(obj, path, reason):
 
 
 def reason_against(obj):
+    pickling = beside.Pickling()
     try:
-        pickle.dumps(obj, protocol=5)
+        pickling.dumps(obj)
     except Exception as e:
         return e
+    finally:
+        pickling.release()
     return None
 
 

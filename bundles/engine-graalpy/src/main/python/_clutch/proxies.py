@@ -160,4 +160,4 @@ def encode_proxy(proxy):
 
 crossing.encoders[SharedObjectProxy] = encode_proxy
 crossing.SHAREABLE.add(SharedObjectProxy)
-crossing.by_reference.add(SharedObjectProxy)
+crossing.by_reference[SharedObjectProxy] = crossing.encode

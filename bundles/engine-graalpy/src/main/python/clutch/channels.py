@@ -419,7 +419,7 @@ class SendChannel(_End):
         interpreter; unless this call raises.
         """
         if move:
-            return _moved(self.send, obj, timeout, unbounditems=unbounditems)
+            return (_moved or _moves())(self.send, obj, timeout, unbounditems=unbounditems)
         end = self._under(unbounditems)
         data = obj if type(obj) in DIRECT else encode(obj)
         send = self._send if unbounditems is None else end.send
@@ -443,7 +443,7 @@ class SendChannel(_End):
         If there is no room for it, raise ChannelFullError. "move" is that of send().
         """
         if move:
-            return _moved(self.send_nowait, obj, unbounditems=unbounditems)
+            return (_moved or _moves())(self.send_nowait, obj, unbounditems=unbounditems)
         end = self._under(unbounditems)
         data = obj if type(obj) in DIRECT else encode(obj)
         result = end.offer(data)
@@ -497,10 +497,16 @@ class SendChannel(_End):
             pass
 
 
-def _moved(send, obj, *args, **kwargs):
+_moved = None
+
+
+def _moves():
+    """Give what sends memory away, from a module that not every interpreter needs."""
+    global _moved
     from . import shared
 
-    shared.moved(send, obj, *args, **kwargs)
+    _moved = shared.moved
+    return _moved
 
 
 def _encode_end(obj):

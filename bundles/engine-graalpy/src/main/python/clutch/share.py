@@ -5,7 +5,8 @@ An object is copied by pickle unless it is one that crosses without. A type can 
     share.register(Picture, lambda picture: (picture.size, picture.pixels), Picture.from_parts)
 
 where ``pixels`` may be anything that crosses: a copy, a memoryview or a proxy, which shares. What ``copyreg`` knows is
-honoured too.
+honoured too. For objects that live in Java, those of an extension module, its bundle says so by a service,
+``org.clutch.share.CrossInterpreterType``.
 """
 
 from collections.abc import Callable

@@ -163,7 +163,7 @@ class Queue:
         interpreter; unless this call raises.
         """
         if move:
-            return _moved(self.put, obj, block, timeout, unbounditems=unbounditems)
+            return (_moved or _moves())(self.put, obj, block, timeout, unbounditems=unbounditems)
         if unbounditems is None:
             data = obj if type(obj) in DIRECT else encode(obj)
             if block:
@@ -241,10 +241,16 @@ def _item(data):
     return decode(data)
 
 
-def _moved(put, obj, *args, **kwargs):
+_moved = None
+
+
+def _moves():
+    """Give what sends memory away, from a module that not every interpreter needs."""
+    global _moved
     from clutch import shared
 
-    shared.moved(put, obj, *args, **kwargs)
+    _moved = shared.moved
+    return _moved
 
 
 def _waits(block, timeout):

@@ -5,9 +5,11 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
+import java.lang.foreign.ValueLayout;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +18,20 @@ import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import javax.inject.Inject;
 import org.clutch.channel.InterpreterQueue;
 import org.clutch.channel.UnboundItems;
 import org.clutch.interpreter.ExecutionFailedException;
 import org.clutch.interpreter.Interpreter;
+import org.clutch.share.Borrow;
+import org.clutch.share.CrossInterpreterType;
+import org.clutch.share.NotShareableException;
+import org.clutch.share.OwnershipException;
+import org.clutch.share.Reduced;
+import org.clutch.share.Region;
+import org.clutch.share.RegionSpec;
+import org.clutch.share.Regions;
 import org.junit.After;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
@@ -29,12 +40,15 @@ import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.BundleListener;
 import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.wiring.FrameworkWiring;
 
 /** Extension modules in the real container: who may import them, what becomes of them, and what bad ones do. */
 public class ExtensionsIT extends ContainerTest {
     @Inject
     private BundleContext context;
+    @Inject
+    private Regions memories;
 
     private final List<Bundle> started = new ArrayList<>();
 
@@ -388,5 +402,106 @@ public class ExtensionsIT extends ContainerTest {
         }
         assertTrue("class loaders of uninstalled bundles are garbage",
                 loaders.stream().allMatch(each -> each.get() == null));
+    }
+
+    /** The bundle's service {@code GuestsCross} takes guests apart, and each receiver makes them of its own module. */
+    @Test
+    public void objectsCrossAsTheirBundleSays() throws Exception {
+        start(ExtensionBundle.greeter());
+        Interpreter one = interpreters.create();
+        Interpreter other = interpreters.create();
+        InterpreterQueue queue = queues.create(0, UnboundItems.UNBOUND);
+        one.prepareMain(Map.of("q", queue));
+        other.prepareMain(Map.of("q", queue));
+        one.exec("""
+                import greeter
+                zoe = greeter.Guest('Zoe')
+                zoe.welcome()
+                for each in zoe, (1, zoe), {'deep': [zoe, zoe]}:
+                    q.put(each)
+                """);
+        other.exec("""
+                guest, (_, again), deep = q.get(), q.get(), q.get()
+                import greeter
+                for each in guest, again, *deep['deep']:
+                    assert type(each) is greeter.Guest and each.name == 'Zoe' and len(each) == 1, each
+                assert guest != again
+                guest.welcome()
+                assert (len(guest), greeter.count()) == (2, 1)
+                """);
+        one.exec("assert len(zoe) == 1\n"
+                + "class Regular(greeter.Guest): pass\n"
+                + "from concurrent.interpreters import NotShareableError\n"
+                + "try: q.put([Regular('x')])\n"
+                + "except NotShareableError as e: assert 'object[0]' in str(e) and 'CrossInterpreterType' in str(e), e\n"
+                + "else: 1/0");
+        started.getFirst().stop();
+        one.exec("try: q.put(zoe)\nexcept NotShareableError as e: assert 'lives in a bundle' in str(e), e\nelse: 1/0");
+    }
+
+    /** As Java code gives it; what is in its arguments crosses in its own way. */
+    @Test
+    public void javaTypesCrossAsAServiceSays() throws Exception {
+        ServiceRegistration<?> durations = cross(Duration.class,
+                duration -> Reduced.to("datetime:timedelta", 0, duration.toSeconds()));
+        ServiceRegistration<?> regions = cross(Page.class, page -> Reduced.to("pages:Page", page.memory.move()));
+        try (Region memory = memories.allocate(new RegionSpec(8))) {
+            start(ExtensionBundle.python("pages",
+                    "pages.py", "class Page:\n    def __init__(self, memory): self.memory = memory\n"));
+            Interpreter python = interpreters.create();
+            python.exec("def half(duration): return str(duration / 2)\n"
+                    + "def first(page):\n    with page.memory.borrow() as view: return view[0]");
+            assertEquals("0:30:00", python.call("half", Duration.ofHours(1)));
+            try (Borrow borrow = memory.borrow(Region.Access.SHARED)) {
+                borrow.segment().set(ValueLayout.JAVA_BYTE, 0, (byte) 5);
+            }
+            assertEquals(5L, python.call("first", new Page(memory)));
+            assertThrows(OwnershipException.class, () -> memory.borrow(Region.Access.READ));
+            ExecutionFailedException missing = assertThrows(ExecutionFailedException.class,
+                    () -> python.exec("from concurrent import interpreters\nimport pages\n"
+                            + "interpreters.create_queue().put(pages.Page(lambda: 1))"));
+            assertTrue(missing.getMessage(), missing.getMessage().contains("object.memory"));
+            durations.unregister();
+            assertThrows(NotShareableException.class, () -> python.call("half", Duration.ofHours(1)));
+        } finally {
+            regions.unregister();
+        }
+    }
+
+    private record Page(Region memory) {}
+
+    private <T> ServiceRegistration<?> cross(Class<T> type, Function<T, Reduced> how) {
+        return context.registerService(CrossInterpreterType.class, new CrossInterpreterType<T>() {
+            @Override
+            public Class<T> type() {
+                return type;
+            }
+
+            @Override
+            public Reduced reduce(T object) {
+                return how.apply(object);
+            }
+        }, null);
+    }
+
+    @Test
+    public void modulesOfSourcesRegisterHowTheirTypesCross() throws Exception {
+        start(ExtensionBundle.python("pictures", "pictures.py", """
+                from clutch import share
+
+                class Picture:
+                    def __init__(self, pixels):
+                        self.pixels = pixels
+
+                share.register(Picture, lambda picture: memoryview(picture.pixels), Picture)
+                """));
+        Interpreter one = interpreters.create();
+        Interpreter other = interpreters.create();
+        InterpreterQueue queue = queues.create(0, UnboundItems.UNBOUND);
+        one.prepareMain(Map.of("q", queue));
+        other.prepareMain(Map.of("q", queue));
+        one.exec("from pictures import Picture\npixels = bytearray(4)\nq.put([Picture(pixels)])");
+        other.exec("[picture] = q.get()\npicture.pixels[2] = 9\npicture.pixels.release()");
+        one.exec("assert pixels == b'\\0\\0\\x09\\0'");
     }
 }

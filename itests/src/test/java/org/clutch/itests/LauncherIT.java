@@ -225,6 +225,15 @@ public class LauncherIT {
     }
 
     @Test
+    public void histogramExampleCountsAWholeFile() throws Exception {
+        Result result = Clutch.run("", Clutch.CHECKOUT.resolve("launcher/examples/histogram.py").toString(), "3", "2");
+        assertEquals(result.err(), 0, result.status());
+        assertTrue(result.out(), result.out().matches("\\d \\+ \\d blocks, 3145728 bytes in .* by 2 interpreters\n"
+                + "the most frequent byte is 0x.., \\d+ times; all counts are right\n"));
+        assertEquals("", result.err());
+    }
+
+    @Test
     public void firstScreenOfTheReadmeShowsTheExampleAsItIs() throws Exception {
         String example = Files.readString(Clutch.CHECKOUT.resolve("launcher/examples/hello.py"));
         assertTrue(Files.readString(Clutch.CHECKOUT.resolve("README.md")).contains("```python\n" + example + "```"));

@@ -12,6 +12,7 @@ import org.clutch.interpreter.Interpreters;
 import org.clutch.pool.InterpreterPool;
 import org.clutch.share.ObjectReference;
 import org.clutch.share.QueueReference;
+import org.clutch.share.Reduced;
 import org.clutch.share.Regions;
 import org.clutch.sync.Synchronizers;
 import org.osgi.annotation.versioning.ProviderType;
@@ -85,6 +86,16 @@ public interface Host {
      * @return the service
      */
     Extensions extensions();
+
+    /**
+     * Takes an object of Java apart that is to cross to another interpreter, as a
+     * {@linkplain org.clutch.share.CrossInterpreterType service} says.
+     *
+     * @param object the object
+     * @return what crosses instead, or empty if no service knows its type
+     * @throws org.clutch.share.NotShareableException if the service says that this object cannot cross
+     */
+    Optional<Reduced> reduce(Object object);
 
     /**
      * Does something with the state of an interpreter, which counts as running meanwhile: the gate through which

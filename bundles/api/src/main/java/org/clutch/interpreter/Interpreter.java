@@ -46,7 +46,8 @@ public interface Interpreter extends AutoCloseable {
      * @param args positional arguments, converted by {@link org.clutch.share.CrossInterpreterData#of(Object)}; beside what
      *            that takes, a {@link Map} becomes a dict, a record a dict by the names of its components, a
      *            {@link Set} a set, an {@link Enum} its name and an {@link java.util.Optional} its value or None;
-     *            a {@link java.util.List} is a tuple, or a list if one of these is in it
+     *            a {@link java.util.List} is a tuple, or a list if one of these is in it; of other types what a service
+     *            {@link org.clutch.share.CrossInterpreterType} says
      * @return the result, null for {@code None}: a list as an unmodifiable {@link java.util.List}, a set as a
      *         {@link Set}, a dict, named tuple or dataclass as a {@link Map}, all else in its cross-interpreter form
      * @throws org.clutch.share.NotShareableException if an argument (nothing was run) or the result cannot cross

@@ -27,6 +27,7 @@ import java.util.List;
  * <tr><td>13</td><td>{@link QueueReference}</td><td>8 bytes: the id</td></tr>
  * <tr><td>14</td><td>anything else</td><td>4 bytes: where in the list of references it is</td></tr>
  * <tr><td>15</td><td>{@link Pickle}</td><td>length in bytes, the pickle, the form of the tuple beside it</td></tr>
+ * <tr><td>16</td><td>{@link Reduced}</td><td>the form of the name, the form of the tuple of arguments</td></tr>
  * </table>
  *
  * <p>Numbers of 2, 4 and 8 bytes are little-endian. Lengths are unsigned LEB128: 7 bits a byte, lowest first, the highest bit

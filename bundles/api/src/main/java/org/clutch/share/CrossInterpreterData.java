@@ -30,6 +30,7 @@ import org.clutch.sync.Synchronizer;
  * <tr><td>{@code SharedObjectProxy}</td><td>{@link ObjectReference}</td></tr>
  * <tr><td>{@code memoryview}</td><td>{@link MemoryViewReference}</td></tr>
  * <tr><td>{@code clutch.shared.Buffer}, {@code Array}</td><td>{@link RegionReference}</td></tr>
+ * <tr><td>an object that a {@link CrossInterpreterType} knows</td><td>{@link Reduced}</td></tr>
  * <tr><td>any other object that pickles</td><td>{@link Pickle}</td></tr>
  * </table>
  *
@@ -67,10 +68,21 @@ public final class CrossInterpreterData {
      * @throws NotShareableException if the value, or an element of it, cannot cross
      */
     public static Object of(Object value, String path) {
+        return isMember(value) ? value : other(value, path);
+    }
+
+    /** Says whether a value is in the set as it is. */
+    static boolean isMember(Object value) {
         return switch (value) {
-            case null -> null;
-            case Long _,String _,Double _,Boolean _,Bytes _,Tuple _,Pickle _,QueueReference _,EndReference _,ObjectReference _,MemoryViewReference _,SynchronizerReference _,RegionReference _ ->
-                value;
+            case null -> true;
+            case Long _,String _,Double _,Boolean _,Bytes _,Tuple _,Pickle _,QueueReference _,EndReference _,ObjectReference _,MemoryViewReference _,SynchronizerReference _,RegionReference _,Reduced _ ->
+                true;
+            default -> false;
+        };
+    }
+
+    private static Object other(Object value, String path) {
+        return switch (value) {
             case Integer i -> i.longValue();
             case BigInteger big -> fitsLong(big) ? (Object) big.longValue() : big;
             case Short s -> s.longValue();

@@ -57,6 +57,7 @@ final class FormReader {
             case FormTag.TUPLE -> tuple(depth);
             case FormTag.PICKLE -> new Pickle(Bytes.of(array()));
             case FormTag.PICKLE_AND -> new Pickle(Bytes.of(array()), beside(depth));
+            case FormTag.REDUCED -> reduced(depth);
             case FormTag.BIG -> big();
             case FormTag.QUEUE -> new QueueReference(eight());
             case FormTag.REFERENCE -> reference();
@@ -122,6 +123,20 @@ final class FormReader {
             return CrossInterpreterData.of(new BigInteger(bytes));
         } catch (NumberFormatException | ArithmeticException e) {
             throw corrupt("an int of " + bytes.length + " bytes");
+        }
+    }
+
+    private Reduced reduced(int depth) {
+        byte tag = one();
+        if (tag != FormTag.LATIN && tag != FormTag.TEXT) {
+            throw corrupt("a str should be here and not tag " + tag);
+        }
+        String rebuild = tag == FormTag.TEXT ? text() : new String(array(), StandardCharsets.ISO_8859_1);
+        Tuple arguments = beside(depth);
+        try {
+            return new Reduced(rebuild, arguments);
+        } catch (IllegalArgumentException e) {
+            throw corrupt(e.getMessage());
         }
     }
 

@@ -18,6 +18,7 @@ final class FormSize {
             case Bytes bytes -> counted(bytes.length(), Byte.BYTES);
             case Pickle pickle -> ofPickle(pickle, depth);
             case Tuple tuple -> ofTuple(tuple, depth);
+            case Reduced(String rebuild, Tuple arguments) -> TAG + of(rebuild, depth) + ofTuple(arguments, depth);
             case BigInteger big -> counted(big.bitLength() / Byte.SIZE + 1, Byte.BYTES);
             case QueueReference _ -> TAG + Long.BYTES;
             default -> TAG + Integer.BYTES;
@@ -60,6 +61,7 @@ final class FormSize {
             case Long _,Boolean _,Double _,String _,Bytes _,BigInteger _,QueueReference _ -> false;
             case Pickle pickle -> anyRefers(pickle.beside(), depth);
             case Tuple tuple -> anyRefers(tuple, depth);
+            case Reduced(_, Tuple arguments) -> anyRefers(arguments, depth);
             default -> true;
         };
     }

@@ -21,6 +21,7 @@ final class FormTag {
     static final byte QUEUE = 13;
     static final byte REFERENCE = 14;
     static final byte PICKLE_AND = 15;
+    static final byte REDUCED = 16;
 
     static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
     static final ValueLayout.OfChar CHAR = ValueLayout.JAVA_CHAR_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);

@@ -23,6 +23,8 @@ final class FormWriter {
             case Bytes bytes -> array(FormTag.BYTES, bytes.content(), to, at);
             case Pickle pickle -> pickle(pickle, to, at, references, depth);
             case Tuple tuple -> tuple(tuple, to, at, references, depth);
+            case Reduced(String rebuild, Tuple arguments) -> tuple(arguments, to,
+                    write(rebuild, to, tag(FormTag.REDUCED, to, at), references, depth), references, depth);
             case BigInteger big -> array(FormTag.BIG, big.toByteArray(), to, at);
             case QueueReference(long id) -> eight(FormTag.QUEUE, id, to, at);
             default -> reference(data, to, at, references);

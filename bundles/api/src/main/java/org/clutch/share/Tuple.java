@@ -42,7 +42,10 @@ public record Tuple(List<Object> items) {
         }
         List<Object> converted = new ArrayList<>(items.size());
         for (Object item : items) {
-            converted.add(CrossInterpreterData.of(item, path + "[" + converted.size() + "]"));
+            // A path is made only for what may need it.
+            converted.add(CrossInterpreterData.isMember(item)
+                    ? item
+                    : CrossInterpreterData.of(item, path + "[" + converted.size() + "]"));
         }
         return new TupleItems(converted.toArray());
     }

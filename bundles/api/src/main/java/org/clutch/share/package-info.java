@@ -5,7 +5,7 @@
  * implements.
  */
 @Export
-@Version("0.3.0")
+@Version("0.4.0")
 package org.clutch.share;
 
 import org.osgi.annotation.bundle.Export;

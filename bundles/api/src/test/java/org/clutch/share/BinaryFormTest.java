@@ -70,6 +70,7 @@ class BinaryFormTest {
                 Arguments.of(Tuple.of(null, Tuple.of(1)), "0b02000b010301"),
                 Arguments.of(new Pickle(Bytes.copyOf(new byte[]{2})), "0c0102"),
                 Arguments.of(new Pickle(Bytes.copyOf(new byte[]{2}), Tuple.of(5)), "0f01020b010305"),
+                Arguments.of(Reduced.to("m:f", 5), "1008036d3a660b010305"),
                 Arguments.of(new QueueReference(258), "0d0201000000000000"));
     }
 
@@ -122,6 +123,7 @@ class BinaryFormTest {
         assertSame(object, decoded.items().get(2));
         Form alone = Form.of(end);
         assertSame(end, alone.decoded());
+        assertEquals(List.of(object), Form.of(Reduced.to("m:f", 1, object)).references());
     }
 
     @Test

@@ -22,7 +22,10 @@ class CorruptFormTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             ''         | byte 0 of 0: cut off: 1 more bytes should be here
-            10         | byte 1 of 1: there is no tag 16
+            11         | byte 1 of 1: there is no tag 17
+            1000       | byte 2 of 2: a str should be here and not tag 0
+            10080161   | byte 4 of 4: cut off: 1 more bytes should be here
+            100801610b00 | byte 6 of 6: 'a' does not name a callable: module:qualname
             0f0000     | byte 3 of 3: a tuple should be here and not tag 0
             ff         | byte 1 of 1: there is no tag -1
             0000       | byte 1 of 2: the form ends here, but there is more
@@ -90,7 +93,7 @@ class CorruptFormTest {
             List<Object> references = new ArrayList<>();
             byte[] form = encode(data.next(), references);
             for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
-                form[random.nextInt(form.length)] = (byte) random.nextInt(random.nextBoolean() ? 16 : 256);
+                form[random.nextInt(form.length)] = (byte) random.nextInt(random.nextBoolean() ? 17 : 256);
             }
             try {
                 Object other = decode(form, references);

@@ -19,7 +19,7 @@ class CrossInterpreterDataTest {
     @Test
     void membersOfTheSetCrossAsTheyAre() {
         List.of(1L, "s", 1.5, true, Bytes.copyOf(new byte[1]), Tuple.of(1), new Pickle(Bytes.copyOf(new byte[1])),
-                new QueueReference(1), (ObjectReference) () -> 1, ArrayMemory.of(new byte[1]))
+                new QueueReference(1), Reduced.to("m:f", 1), (ObjectReference) () -> 1, ArrayMemory.of(new byte[1]))
                 .forEach(value -> assertSame(value, CrossInterpreterData.of(value)));
         assertNull(CrossInterpreterData.of(null));
     }

@@ -20,7 +20,7 @@ final class RandomData {
     }
 
     private Object next(int depth) {
-        return switch (random.nextInt(depth == 0 ? 11 : 13)) {
+        return switch (random.nextInt(depth == 0 ? 11 : 14)) {
             case 0 -> null;
             case 1 -> random.nextBoolean();
             case 2 -> random.nextLong() >> random.nextInt(Long.SIZE);
@@ -32,6 +32,7 @@ final class RandomData {
             case 8 -> bytes();
             case 9 -> random.nextBoolean() ? pickle(depth) : new QueueReference(random.nextLong());
             case 10 -> new Owned(random.nextLong());
+            case 11 -> new Reduced("module:" + random.nextInt(), tuple(depth - 1));
             default -> tuple(depth - 1);
         };
     }

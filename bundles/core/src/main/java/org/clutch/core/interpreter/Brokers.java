@@ -6,6 +6,6 @@ import org.clutch.core.extension.ExtensionRegistry;
 import org.clutch.core.memory.RegionBroker;
 import org.clutch.core.sync.SynchronizerBroker;
 
-/** Where interpreters get their queues, channels, locks, regions and extension modules. */
+/** Where interpreters get their queues, channels, locks, regions and extension modules, and how Java types cross. */
 record Brokers(QueueBroker queues, ChannelBroker channels, SynchronizerBroker synchronizers, RegionBroker regions,
-        ExtensionRegistry extensions) {}
+        ExtensionRegistry extensions, CrossInterpreterTypes types) {}

@@ -19,6 +19,7 @@ import org.clutch.interpreter.Interpreters;
 import org.clutch.pool.InterpreterPool;
 import org.clutch.share.ObjectReference;
 import org.clutch.share.QueueReference;
+import org.clutch.share.Reduced;
 import org.clutch.share.Regions;
 import org.clutch.sync.Synchronizers;
 
@@ -31,6 +32,7 @@ class InterpreterHost implements Host {
     private final InterpretersSynchronizers synchronizers;
     private final InterpretersRegions regions;
     private final InterpretersExtensions extensions;
+    private final CrossInterpreterTypes types;
 
     InterpreterHost(long id, InterpreterRegistry registry, Brokers brokers) {
         this(id, registry, brokers, false);
@@ -47,6 +49,7 @@ class InterpreterHost implements Host {
         this.synchronizers = new InterpretersSynchronizers(id, brokers.synchronizers(), confined);
         this.regions = new InterpretersRegions(id, brokers.regions(), confined);
         this.extensions = new InterpretersExtensions(id, brokers.extensions(), confined);
+        this.types = brokers.types();
     }
 
     @Override
@@ -92,6 +95,11 @@ class InterpreterHost implements Host {
     @Override
     public Extensions extensions() {
         return extensions;
+    }
+
+    @Override
+    public Optional<Reduced> reduce(Object object) {
+        return Optional.ofNullable(types.reduce(object));
     }
 
     @Override

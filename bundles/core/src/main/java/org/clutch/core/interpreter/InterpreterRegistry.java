@@ -69,8 +69,9 @@ public final class InterpreterRegistry implements Interpreters {
     public InterpreterRegistry(@Reference Engine engine, @Reference QueueBroker queues,
             @Reference ChannelBroker channels, @Reference SynchronizerBroker synchronizers,
             @Reference RegionBroker regions, @Reference ExtensionRegistry extensions,
+            @Reference CrossInterpreterTypes types,
             InterpretersConfiguration configuration) {
-        this(engine, new Brokers(queues, channels, synchronizers, regions, extensions),
+        this(engine, new Brokers(queues, channels, synchronizers, regions, extensions, types),
                 checked(configuration.spares(), 2));
     }
 
@@ -155,10 +156,11 @@ public final class InterpreterRegistry implements Interpreters {
 
     /** Lists a new interpreter, unless the end has come meanwhile: then nobody else would close it. */
     private RegisteredInterpreter admit(long id, InterpreterSpec spec, InterpreterState state, InterpreterHost host) {
-        RegisteredInterpreter interpreter = new RegisteredInterpreter(id, spec, state, it -> {
-            interpreters.remove(it.id());
-            host.ended();
-        });
+        RegisteredInterpreter interpreter = new RegisteredInterpreter(id, spec, state,
+                new JavaArguments(brokers.types()), it -> {
+                    interpreters.remove(it.id());
+                    host.ended();
+                });
         interpreters.put(id, interpreter);
         if (ended) {
             interpreter.discard(CLOSE_DEADLINE);

@@ -20,9 +20,19 @@ import org.clutch.share.NotShareableException;
 
 /** Brings the arguments of Java callers into the forms that an engine takes. */
 final class JavaArguments {
-    private JavaArguments() {}
+    /** For what no service says anything about. */
+    static final JavaArguments PLAIN = new JavaArguments(new CrossInterpreterTypes());
 
-    static List<Object> convert(Object[] args) {
+    private final CrossInterpreterTypes types;
+
+    /**
+     * @param types knows how objects cross that are of nobody else's type
+     */
+    JavaArguments(CrossInterpreterTypes types) {
+        this.types = types;
+    }
+
+    List<Object> convert(Object[] args) {
         Object[] converted = new Object[args.length];
         for (int i = 0; i < args.length; i++) {
             converted[i] = convert(args[i], "args[" + i + "]");
@@ -30,8 +40,10 @@ final class JavaArguments {
         return Arrays.asList(converted);
     }
 
-    static Object convert(Object value, String path) {
+    Object convert(Object value, String path) {
         return switch (value) {
+            case null -> null;
+            case Object known when types.know(known) -> types.reduce(known);
             case Map<?, ?> map -> map(map, path);
             case Set<?> set -> set(set, path);
             case List<?> list when isStructured(list) -> list(list, path);
@@ -39,36 +51,43 @@ final class JavaArguments {
             case Optional<?> optional -> optional.isEmpty() ? null : convert(optional.get(), path);
             case Enum<?> constant -> constant.name();
             case ModuleObject object -> object;
-            case null, default -> CrossInterpreterData.of(value, path);
+            default -> CrossInterpreterData.of(value, path);
         };
     }
 
+    /** Does the same for what crosses to other interpreters too. */
+    Object shareable(Object value, String path) {
+        return value != null && types.know(value) ? types.reduce(value) : CrossInterpreterData.of(value, path);
+    }
+
     /** Says whether a value is none that crosses to another interpreter, though Python can have it from Java. */
-    private static boolean isStructured(Object value) {
+    private boolean isStructured(Object value) {
         return switch (value) {
+            case null -> false;
+            case Object known when types.know(known) -> true;
             case Map<?, ?> _,Set<?> _,Optional<?> _,Enum<?> _,ModuleObject _ -> true;
             case EndReference _,MemoryViewReference _,ObjectReference _,RegionReference _,SynchronizerReference _ ->
                 false;
             case Record record -> !record.getClass().getPackageName().equals("org.clutch.share");
-            case List<?> list -> list.stream().anyMatch(JavaArguments::isStructured);
-            case null, default -> false;
+            case List<?> list -> list.stream().anyMatch(this::isStructured);
+            default -> false;
         };
     }
 
-    private static Map<Object, Object> map(Map<?, ?> map, String path) {
+    private Map<Object, Object> map(Map<?, ?> map, String path) {
         Map<Object, Object> converted = new LinkedHashMap<>();
         map.forEach((key, value) -> converted.put(convert(key, path + ", a key"),
                 convert(value, path + "[" + (key instanceof String ? "'" + key + "'" : key) + "]")));
         return converted;
     }
 
-    private static Set<Object> set(Set<?> set, String path) {
+    private Set<Object> set(Set<?> set, String path) {
         Set<Object> converted = new LinkedHashSet<>();
         set.forEach(item -> converted.add(convert(item, path + ", an element")));
         return converted;
     }
 
-    private static List<Object> list(List<?> list, String path) {
+    private List<Object> list(List<?> list, String path) {
         Object[] converted = new Object[list.size()];
         for (int i = 0; i < converted.length; i++) {
             converted[i] = convert(list.get(i), path + "[" + i + "]");
@@ -76,7 +95,7 @@ final class JavaArguments {
         return Arrays.asList(converted);
     }
 
-    private static Map<Object, Object> record(Record record, String path) {
+    private Map<Object, Object> record(Record record, String path) {
         Map<Object, Object> converted = new LinkedHashMap<>();
         for (RecordComponent component : record.getClass().getRecordComponents()) {
             String at = path + "." + component.getName();

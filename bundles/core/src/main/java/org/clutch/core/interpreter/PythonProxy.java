@@ -22,6 +22,7 @@ final class PythonProxy implements InvocationHandler {
 
     /** Whose object it is, or null if it is the caller's. */
     private final RegisteredInterpreter interpreter;
+    private final JavaArguments arguments;
     private final BoundObject object;
     private final Class<?> type;
     private final String name;
@@ -34,6 +35,7 @@ final class PythonProxy implements InvocationHandler {
 
     private PythonProxy(RegisteredInterpreter interpreter, BoundObject object, Class<?> type, String name) {
         this.interpreter = interpreter;
+        this.arguments = interpreter == null ? JavaArguments.PLAIN : interpreter.arguments();
         this.object = object;
         this.type = type;
         this.name = name;
@@ -76,7 +78,7 @@ final class PythonProxy implements InvocationHandler {
         if (method.isDefault() && (method.isBridge() || !entered(() -> object.has(python.names)))) {
             return callDefault(proxy, method, args);
         }
-        List<Object> converted = JavaArguments.convert(args == null ? NONE : args);
+        List<Object> converted = arguments.convert(args == null ? NONE : args);
         Object result = entered(() -> object.call(python.names, python.itself, converted));
         return JavaResults.convert(result, python.returned, python.result);
     }

@@ -21,7 +21,6 @@ import org.clutch.interpreter.InterpreterRunningException;
 import org.clutch.interpreter.InterpreterSpec;
 import org.clutch.interpreter.Isolation;
 import org.clutch.interpreter.LimitExceededException;
-import org.clutch.share.CrossInterpreterData;
 
 /**
  * One interpreter and what it is doing. {@link #phase} decides every race: whoever moves it from IDLE to a run of its own
@@ -43,6 +42,7 @@ final class RegisteredInterpreter implements Interpreter {
     private final long id;
     private final InterpreterSpec spec;
     private final InterpreterState state;
+    private final JavaArguments arguments;
     private final TimeLimit timeLimit;
     private final Consumer<RegisteredInterpreter> forget;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -55,12 +55,17 @@ final class RegisteredInterpreter implements Interpreter {
      * @param forget is called when this interpreter has ended, or cannot be ended
      */
     RegisteredInterpreter(long id, InterpreterSpec spec, InterpreterState state,
-            Consumer<RegisteredInterpreter> forget) {
+            JavaArguments arguments, Consumer<RegisteredInterpreter> forget) {
         this.id = id;
         this.spec = spec;
         this.state = state;
+        this.arguments = arguments;
         this.timeLimit = new TimeLimit(spec.limits().time());
         this.forget = forget;
+    }
+
+    JavaArguments arguments() {
+        return arguments;
     }
 
     @Override
@@ -83,7 +88,7 @@ final class RegisteredInterpreter implements Interpreter {
 
     @Override
     public Object call(String function, Object... args) {
-        List<Object> converted = JavaArguments.convert(args);
+        List<Object> converted = arguments.convert(args);
         return running(entered -> entered.call(function, converted));
     }
 
@@ -104,7 +109,7 @@ final class RegisteredInterpreter implements Interpreter {
     @Override
     public void prepareMain(Map<String, ?> bindings) {
         Map<String, Object> converted = new LinkedHashMap<>();
-        bindings.forEach((key, value) -> converted.put(key, CrossInterpreterData.of(value, "'" + key + "'")));
+        bindings.forEach((key, value) -> converted.put(key, arguments.shareable(value, "'" + key + "'")));
         running(entered -> {
             entered.prepareMain(converted);
             return null;

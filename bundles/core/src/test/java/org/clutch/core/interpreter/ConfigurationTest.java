@@ -19,7 +19,7 @@ class ConfigurationTest {
     private InterpreterRegistry registry(int spares) {
         Brokers brokers = FakeEngine.brokers(FakeEngine.queues());
         return new InterpreterRegistry(engine, brokers.queues(), brokers.channels(), brokers.synchronizers(),
-                brokers.regions(), brokers.extensions(), new Configuration(spares));
+                brokers.regions(), brokers.extensions(), brokers.types(), new Configuration(spares));
     }
 
     /** Counts the spares that there are once all are made; there must be some. */

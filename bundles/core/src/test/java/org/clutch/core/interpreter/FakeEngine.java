@@ -48,7 +48,7 @@ final class FakeEngine implements Engine {
         WaitConfiguration waits = new WaitConfiguration();
         ChannelBroker channels = new ChannelBroker(new Transports(), waits);
         return new Brokers(queues, channels, new SynchronizerBroker(waits, channels), new RegionBroker(channels, 0),
-                new ExtensionRegistry());
+                new ExtensionRegistry(), new CrossInterpreterTypes());
     }
 
     /** The state that was made last. */

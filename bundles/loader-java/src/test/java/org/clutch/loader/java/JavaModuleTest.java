@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
+import org.clutch.core.interpreter.CrossInterpreterTypes;
 import org.clutch.core.interpreter.JavaConversions;
 import org.clutch.extension.Doc;
 import org.clutch.extension.Exported;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.Timeout;
 /** What annotated classes become, and how their members are called. */
 @Timeout(60)
 class JavaModuleTest {
-    private final JavaConversions values = new JavaConversions();
+    private final JavaConversions values = new JavaConversions(new CrossInterpreterTypes());
 
     private JavaModule module(Object instance) {
         return module(instance, null);

@@ -105,8 +105,9 @@ public final class Greeter implements AutoCloseable {
         private int visits;
 
         @Exported
-        public Guest(@Parameter("name") String name) {
+        public Guest(@Parameter("name") String name, @Parameter(value = "visits", otherwise = "0") int visits) {
             this.name = name;
+            this.visits = visits;
         }
 
         @Exported(property = true)
@@ -135,7 +136,7 @@ public final class Greeter implements AutoCloseable {
         @Exported
         @Doc("Return a guest who comes along.")
         public Guest bring(@Parameter("name") String other) {
-            return new Guest(other);
+            return new Guest(other, 0);
         }
 
         @Exported(name = "__repr__")

@@ -4,6 +4,7 @@ import org.clutch.interpreter.Isolation;
 import org.clutch.share.MemoryViewReference;
 import org.clutch.share.NotShareableException;
 import org.clutch.share.Pickle;
+import org.clutch.share.Reduced;
 import org.clutch.share.RegionReference;
 import org.clutch.share.Tuple;
 
@@ -12,7 +13,7 @@ public enum Border {
     /** Everything that crosses. */
     OPEN,
     /**
-     * No pickles: whoever unpickles one runs what its maker chose. No memoryviews, nor regions but by a move: whoever checks what
+     * No pickles, nor reduced objects: whoever unpickles one runs what its maker chose. No memoryviews, nor regions but by a move: whoever checks what
      * is in one finds something else there a moment later.
      */
     NO_PICKLES;
@@ -34,6 +35,8 @@ public enum Border {
         switch (data) {
             case Pickle _ -> throw new NotShareableException(
                     "a confined interpreter sends only None, bool, int, float, str, bytes, queues, shared objects and tuples of them");
+            case Reduced _ -> throw new NotShareableException(
+                    "an object that its receiver makes anew does not leave a confined interpreter: send its values");
             case MemoryViewReference _ ->
                 throw new NotShareableException("memoryview does not leave a confined interpreter: send bytes(view)");
             case RegionReference region when !region.isMove() -> throw new NotShareableException(

@@ -14,6 +14,7 @@ import org.clutch.share.MemoryViewReference;
 import org.clutch.share.ObjectReference;
 import org.clutch.share.Pickle;
 import org.clutch.share.QueueReference;
+import org.clutch.share.Reduced;
 import org.clutch.share.RegionReference;
 import org.clutch.share.SynchronizerReference;
 import org.clutch.share.Tuple;
@@ -45,6 +46,7 @@ public final class Crossed {
     static final int SYNCHRONIZER = 18;
     static final int REGION = 19;
     static final int MODULE_OBJECT = 20;
+    static final int REDUCED = 21;
 
     static final Crossed NOTHING = new Crossed(EMPTY, null);
     static final Crossed LATER = new Crossed(AGAIN, null);
@@ -73,6 +75,7 @@ public final class Crossed {
             case MemoryViewReference view -> new Crossed(VIEW, view);
             case SynchronizerReference synchronizer -> new Crossed(SYNCHRONIZER, synchronizer);
             case RegionReference region -> new Crossed(REGION, region);
+            case Reduced reduced -> new Crossed(REDUCED, reduced);
             case ModuleObject object -> new Crossed(MODULE_OBJECT, object);
             case BigInteger big -> new Crossed(BIG_INT, big);
             case List<?> list -> new Crossed(LIST, list.toArray());
@@ -128,6 +131,7 @@ public final class Crossed {
             case RegionReference region -> region.release();
             case Tuple(var items) -> items.forEach(Crossed::release);
             case Pickle(_, Tuple beside) -> release(beside);
+            case Reduced(_, Tuple arguments) -> release(arguments);
             case Object[] all -> Stream.of(all).forEach(Crossed::release);
             case null, default -> {
                 // Nothing is held by it.
@@ -196,6 +200,18 @@ public final class Crossed {
     public Object beside() {
         Tuple beside = ((Pickle) data).beside();
         return beside.items().isEmpty() ? null : toPython(beside);
+    }
+
+    /** Names what makes a reduced object anew. */
+    @HostAccess.Export
+    public String rebuild() {
+        return ((Reduced) data).rebuild();
+    }
+
+    /** Gives what that is called with, a tuple. */
+    @HostAccess.Export
+    public Object arguments() {
+        return toPython(((Reduced) data).arguments());
     }
 
     /** Counts a tuple's elements. */

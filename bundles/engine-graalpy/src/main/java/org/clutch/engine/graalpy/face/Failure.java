@@ -15,7 +15,7 @@ import org.clutch.sync.BrokenBarrierException;
 /**
  * An operation that failed in a way that Python is to hear of.
  *
- * @param kind names the exception, as in {@code clutch/channels.py}, {@code clutch/shared.py} and {@code clutch/sync.py}
+ * @param kind names the exception, as in {@code clutch/channels.py}, {@code clutch/shared/_regions.py} and {@code clutch/sync.py}
  * @param message what failed and why
  */
 record Failure(String kind, String message) {

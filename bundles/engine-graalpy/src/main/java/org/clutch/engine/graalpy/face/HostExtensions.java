@@ -9,6 +9,7 @@ import org.clutch.extension.ExtensionException;
 import org.clutch.extension.ImportedModule;
 import org.clutch.extension.ModuleInfo;
 import org.clutch.extension.ModuleListener;
+import org.clutch.extension.ModuleObject;
 import org.clutch.extension.ModuleUnloadedException;
 import org.clutch.interpreter.ExecutionInterruptedException;
 import org.clutch.share.ObjectReference;
@@ -139,6 +140,16 @@ public final class HostExtensions {
         return new Object[]{info.declaration().name(), info.declaration().version(), info.declaration().bundle(),
                 info.declaration().interpreters().word(), info.kind() == null ? "" : info.kind(), info.chosen(),
                 info.interpreters().stream().mapToLong(Long::longValue).toArray()};
+    }
+
+    /** Gives what crosses instead of an object of a module, None if nobody says, or what says why it cannot cross. */
+    @HostAccess.Export
+    public Object reduce(Object object) {
+        ModuleObject known = Crossed.moduleObject(object);
+        return known == null
+                ? null
+                : HostChannels.attempt(() -> host.reduce(known.object())
+                        .<Object>map(reduced -> Crossed.toPython(border.pass(reduced))).orElse(null));
     }
 
     /** Gives a reference to a module of the main interpreter, or an outcome. */

@@ -35,22 +35,20 @@ public final class HostRegion {
         return region.name();
     }
 
-    /** Gives its size, in bytes. */
+    /** Says what this is, among all that the host gives: no failure. */
     @HostAccess.Export
-    public long size() {
-        return region.size();
+    public int kind() {
+        return Crossed.REGION;
     }
 
-    /** Says whether it may only be read. */
+    /**
+     * Gives what stays the same, in one call: the size in bytes times 8, and 1 if it may only be read, 2 if it is off-heap, 4 if
+     * it has a layout.
+     */
     @HostAccess.Export
-    public boolean isReadOnly() {
-        return region.isReadOnly();
-    }
-
-    /** Says whether it is off-heap. */
-    @HostAccess.Export
-    public boolean isNative() {
-        return region.isNative();
+    public long facts() {
+        return region.size() << 3 | (region.isReadOnly() ? 1 : 0) | (region.isNative() ? 2 : 0)
+                | (region.layout() == null ? 0 : 4);
     }
 
     /** Gives its address, in an array. */
@@ -65,10 +63,10 @@ public final class HostRegion {
         return HostChannels.attempt(() -> new HostRegion(region.asReadOnly(), views, border));
     }
 
-    /** Gives the format of the items of an array, or None for bytes. */
+    /** Gives the format of the items of an array. */
     @HostAccess.Export
     public String format() {
-        return region.layout() == null ? null : region.layout().format();
+        return region.layout().format();
     }
 
     /** Gives the size of an item in an array, then the shape, then the strides. */

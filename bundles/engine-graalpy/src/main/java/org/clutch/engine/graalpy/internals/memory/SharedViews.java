@@ -55,7 +55,9 @@ public final class SharedViews implements AutoCloseable {
         }
         if (form == null) {
             throw new NotShareableException("memoryview has memory that is no Java array, but that of a C extension, "
-                    + "of mmap or the like: send bytes(view), or a view of bytearray(view)");
+                    + "of ctypes, mmap or the like, which may end while others use it: send bytes(view) or a view of"
+                    + " bytearray(view); or have the memory made by clutch.shared.Buffer, Array or"
+                    + " clutch.shared.map_file()");
         }
         if (!form.fits()) {
             throw new NotShareableException("memoryview is larger than its object, which was resized");

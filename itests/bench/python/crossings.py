@@ -1,0 +1,102 @@
+"""What it costs that a value crosses to another interpreter and back: bytes, a tuple, a dict, a dataclass.
+
+Runs on Clutch and on CPython 3.14 with interpreters, on any Python with processes:
+
+    launcher/clutch itests/bench/python/crossings.py [SECONDS]
+    python3 itests/bench/python/crossings.py [SECONDS] processes
+
+Each value goes to the other side by one queue and back by another; a crossing is half of that, with the wake-up of who waits
+for it. The median and the best of 30 rounds, after SECONDS (3) of the same work to warm up, in microseconds.
+"""
+
+import dataclasses
+import statistics
+import sys
+import time
+
+ROUNDS = 30
+REPEAT = 100
+
+
+@dataclasses.dataclass
+class Reading:
+    sensor: str
+    at: float
+    values: tuple
+
+
+VALUES = {
+    "1 KiB bytes": bytes(range(256)) * 4,
+    "small tuple": (1, "two", 3.0),
+    "dict of ten": {f"key {i}": i for i in range(10)},
+    "dataclass": Reading("kitchen", 12.5, (1, 2, 3)),
+}
+
+
+def echo(there, back):
+    """Send back what comes, until that is None."""
+    while True:
+        value = there.get()
+        back.put(value)
+        if value is None:
+            return
+
+
+def crossings(there, back, warm_up):
+    """Give the median and the best for each value."""
+    figures = {}
+    for name, value in VALUES.items():
+        times = []
+        end = time.perf_counter() + warm_up
+        while len(times) < ROUNDS:
+            begin = time.perf_counter_ns()
+            for _ in range(REPEAT):
+                there.put(value)
+                back.get()
+            if time.perf_counter() > end:
+                times.append((time.perf_counter_ns() - begin) / REPEAT / 2 / 1000)
+        figures[name] = statistics.median(times), min(times)
+    there.put(None)
+    back.get()
+    return figures
+
+
+def by_interpreters(warm_up):
+    import threading
+    from concurrent import interpreters
+
+    there, back = interpreters.create_queue(), interpreters.create_queue()
+    other = interpreters.create()
+    # As with processes, the script is imported over there.
+    thread = threading.Thread(target=other.call, args=(echo, there, back))
+    thread.start()
+    try:
+        return crossings(there, back, warm_up)
+    finally:
+        thread.join()
+        other.close()
+
+
+def by_processes(warm_up):
+    import multiprocessing
+
+    spawning = multiprocessing.get_context("spawn")
+    # Simple queues: the others hand each message to a thread of their own first.
+    there, back = spawning.SimpleQueue(), spawning.SimpleQueue()
+    process = spawning.Process(target=echo, args=(there, back))
+    process.start()
+    try:
+        return crossings(there, back, warm_up)
+    finally:
+        process.join()
+
+
+def main(warm_up="3", how="interpreters"):
+    figures = (by_processes if how == "processes" else by_interpreters)(float(warm_up))
+    for name, (median, best) in figures.items():
+        # Another run reads this.
+        print(f"{name:20} {median:10.1f} {best:10.1f}")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
