@@ -74,6 +74,11 @@ def start(modules, data, locals, boundary, process_environment, state):
 
             return importing.find_spec(fullname)
 
+        def find_distributions(self, context):
+            from _clutch import metadata
+
+            return metadata.find(context.name)
+
         def invalidate_caches(self):
             pass
 
@@ -103,6 +108,9 @@ def start(modules, data, locals, boundary, process_environment, state):
         confine()
     else:
         environment.record(process_environment)
+        import _imp
+
+        _imp.create_dynamic = with_copies(_imp.create_dynamic)
         if state is not None:
             restrictions.impose()
     if state is not None:
@@ -145,6 +153,19 @@ def enter(entry, function, *args):
             entry.returned(result)
         finally:
             keep_lock(kept)
+
+
+def with_copies(create_dynamic):
+    """Have this interpreter load copies of its own of native modules."""
+
+    def create_copy(spec, file=None):
+        from _clutch import libraries
+
+        libraries.prepare(spec)
+        return create_dynamic(spec, file)
+
+    create_copy.__name__ = create_copy.__qualname__ = "create_dynamic"
+    return create_copy
 
 
 def edge():

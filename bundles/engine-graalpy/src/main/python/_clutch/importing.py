@@ -4,6 +4,7 @@ A module comes in one of two forms: Python sources, or members that run in Java,
 functions call them. Both are executed as any module is.
 """
 
+import _imp
 import builtins
 import marshal
 import sys
@@ -21,6 +22,9 @@ data_host = _clutch.data
 # What this interpreter has imported, by the name of the top-level module.
 loaded = {}
 
+# The folders that those with native libraries were imported from, with a slash at the end: they stay until the interpreter ends.
+folders = {}
+
 
 class ModuleUnloadedError(ImportError):
     """Raised when the bundle behind an imported module is gone: import it again once it is back."""
@@ -32,8 +36,10 @@ def find_spec(fullname):
     """Give the spec of a module that is offered, or of one below it."""
     top, _, below = fullname.partition(".")
     if not below:
+        if fullname in folders:
+            return find_in_folder(fullname, folders[fullname])
         return _frozen_importlib.ModuleSpec(fullname, loader)
-    if top not in loaded:
+    if top not in loaded or top in folders:
         return None
     path = checked_path(top, fullname)
     return None if path is None else located(_frozen_importlib.ModuleSpec(fullname, loader), loaded[top], path)
@@ -49,6 +55,24 @@ def located(spec, module, path):
     if path.endswith("/__init__.py"):
         spec.submodule_search_locations = [spec.origin.rpartition("/")[0]]
     return spec
+
+
+def find_in_folder(name, folder):
+    return _frozen_importlib_external.PathFinder.find_spec(name, [folder])
+
+
+def adopt_file(spec, module):
+    """Let a module with native libraries be loaded as any file is."""
+    folder = module.folder() + "/"
+    found = find_in_folder(spec.name, folder)
+    if found is None or found.loader is None:
+        raise ImportError(
+            f"bundle {module.bundle()} has native libraries for {spec.name!r}, but none that this interpreter can load: "
+            f"their names must end in one of {', '.join(_imp.extension_suffixes())}", name=spec.name)
+    for each in "loader", "origin", "submodule_search_locations", "loader_state", "has_location", "cached":
+        setattr(spec, each, getattr(found, each))
+    folders[spec.name] = folder
+    return spec.loader.create_module(spec)
 
 
 def load(name):
@@ -67,6 +91,8 @@ class ExtensionLoader:
         if "." not in spec.name:
             # Not before: whoever only asks for a spec imports nothing.
             module = load(spec.name)
+            if module.folder() is not None:
+                return adopt_file(spec, module)
             located(spec, module, module.path(spec.name))
         return None
 
@@ -271,11 +297,13 @@ def forget(name, number):
         drop_types(name)
         for each in below(name):
             del sys.modules[each]
+        folders.pop(name, None)
 
 
 def refresh(name, number):
     """A module's bundle was updated: its modules get the new names, in place."""
-    if name not in loaded or loaded[name].number() != number:
+    if name not in loaded or loaded[name].number() != number or name in folders:
+        # Native code cannot be exchanged: it stays as it is in this interpreter.
         return
     drop_types(name)
     for each in below(name):
@@ -287,7 +315,17 @@ def refresh(name, number):
 def below(name):
     """List what is imported of a bundle's module, the module itself first."""
     return [each for each, module in list(sys.modules.items())
-            if (each == name or each.startswith(f"{name}.")) and getattr(module, "__loader__", None) is loader]
+            if (each == name or each.startswith(f"{name}.")) and is_ours(module, folders.get(name))]
+
+
+def is_ours(module, folder):
+    if getattr(module, "__loader__", None) is loader:
+        return True
+    return folder is not None and is_in(getattr(module, "__spec__", None), folder)
+
+
+def is_in(spec, folder):
+    return spec is not None and isinstance(spec.origin, str) and spec.origin.startswith(folder)
 
 
 host.listen(forget, refresh)

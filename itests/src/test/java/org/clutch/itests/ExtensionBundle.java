@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeModel;
 import java.lang.classfile.MethodTransform;
 import java.lang.constant.ClassDesc;
@@ -16,10 +17,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.jar.JarEntry;
 import java.util.jar.JarInputStream;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -27,6 +30,7 @@ import org.osgi.framework.BundleException;
 /** Bundles with extension modules: the example {@code com.example.greeter} and what can become of it, and folders of Python. */
 final class ExtensionBundle {
     private static final Path GREETER = Path.of(System.getProperty("clutch.greeter"));
+    private static final Path EXAMPLES = Path.of(System.getProperty("clutch.extensions"));
     private static final String NAME = "com.example.greeter";
     private static final String COMPONENT = "OSGI-INF/com.example.greeter.Greeter.xml";
     private static final String CLASS = "com/example/greeter/Greeter.class";
@@ -40,7 +44,33 @@ final class ExtensionBundle {
 
     /** Takes the example as it was built. */
     static ExtensionBundle greeter() throws IOException {
-        try (JarInputStream in = new JarInputStream(Files.newInputStream(GREETER))) {
+        return of(GREETER);
+    }
+
+    /** Takes another example in Java as it was built. */
+    static ExtensionBundle example(String name) throws IOException {
+        String start = "com.example." + name + "-";
+        try (Stream<Path> all = Files.list(EXAMPLES.resolve(name).resolve("target"))) {
+            return of(all.filter(path -> path.getFileName().toString().startsWith(start)
+                    && path.toString().endsWith(".jar")).findAny().orElseThrow());
+        }
+    }
+
+    /** Makes a bundle of an example that is a folder of Python with its manifest. */
+    static ExtensionBundle folder(String name) throws IOException {
+        Path folder = EXAMPLES.resolve(name);
+        try (InputStream in = Files.newInputStream(folder.resolve("MANIFEST.MF"));
+                Stream<Path> all = Files.walk(folder.resolve("python"))) {
+            ExtensionBundle bundle = new ExtensionBundle(new Manifest(in));
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                bundle.entries.put(folder.relativize(file).toString(), Files.readAllBytes(file));
+            }
+            return bundle;
+        }
+    }
+
+    private static ExtensionBundle of(Path jar) throws IOException {
+        try (JarInputStream in = new JarInputStream(Files.newInputStream(jar))) {
             ExtensionBundle bundle = new ExtensionBundle(in.getManifest());
             for (JarEntry entry = in.getNextJarEntry(); entry != null; entry = in.getNextJarEntry()) {
                 bundle.entries.put(entry.getName(), in.readAllBytes());
@@ -60,6 +90,12 @@ final class ExtensionBundle {
             bundle.entries.put("python/" + files[i], files[i + 1].getBytes(StandardCharsets.UTF_8));
         }
         return bundle;
+    }
+
+    /** Adds a file below {@code python/}. */
+    ExtensionBundle file(String path, byte[] content) {
+        entries.put("python/" + path, content);
+        return this;
     }
 
     ExtensionBundle header(String name, String value) {
@@ -101,18 +137,26 @@ final class ExtensionBundle {
     /** Lets the constructor of the module throw. */
     ExtensionBundle throwing(String message) {
         ClassDesc thrown = ClassDesc.of("java.lang.IllegalStateException");
+        return constructing(code -> code.new_(thrown).dup().ldc(message)
+                .invokespecial(thrown, "<init>", MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_String))
+                .athrow());
+    }
+
+    /** Lets the constructor of the module wait for ever. */
+    ExtensionBundle blocking() {
+        ClassDesc latch = ClassDesc.of("java.util.concurrent.CountDownLatch");
+        return constructing(code -> code.new_(latch).dup().iconst_1()
+                .invokespecial(latch, "<init>", MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int))
+                .invokevirtual(latch, "await", ConstantDescs.MTD_void).return_());
+    }
+
+    private ExtensionBundle constructing(Consumer<CodeBuilder> body) {
         ClassFile classes = ClassFile.of();
         ClassTransform change = ClassTransform.transformingMethods(
                 method -> method.methodName().equalsString("<init>"),
                 MethodTransform.dropping(CodeModel.class::isInstance)
-                        .andThen(MethodTransform.endHandler(method -> method
-                                .withCode(code -> code.aload(0)
-                                        .invokespecial(ConstantDescs.CD_Object, "<init>", ConstantDescs.MTD_void)
-                                        .new_(thrown)
-                                        .dup().ldc(message)
-                                        .invokespecial(thrown, "<init>",
-                                                MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_String))
-                                        .athrow()))));
+                        .andThen(MethodTransform.endHandler(method -> method.withCode(code -> body.accept(code.aload(0)
+                                .invokespecial(ConstantDescs.CD_Object, "<init>", ConstantDescs.MTD_void))))));
         entries.put(CLASS, classes.transformClass(classes.parse(entries.get(CLASS)), change));
         return this;
     }
@@ -123,6 +167,10 @@ final class ExtensionBundle {
                         + manifest.getMainAttributes().getValue("Bundle-Version"), open());
         bundle.start();
         return bundle;
+    }
+
+    byte[] bytes() throws IOException {
+        return open().readAllBytes();
     }
 
     InputStream open() throws IOException {

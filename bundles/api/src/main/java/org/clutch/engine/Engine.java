@@ -1,5 +1,6 @@
 package org.clutch.engine;
 
+import java.util.Set;
 import org.clutch.interpreter.InterpreterSpec;
 import org.clutch.interpreter.Program;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -28,4 +29,14 @@ public interface Engine {
      * @throws org.clutch.interpreter.InterpreterException if it cannot be made
      */
     MainState createMain(Program program, Host host);
+
+    /**
+     * Names the top-level modules that every interpreter has, such as those of the standard library: an import of such a name
+     * finds them, and never a bundle's module.
+     *
+     * @return the names; the same at each call
+     */
+    default Set<String> moduleNames() {
+        return Set.of();
+    }
 }

@@ -27,6 +27,15 @@ public interface Extensions {
     ImportedModule load(String name, ModuleListener listener) throws InterruptedException;
 
     /**
+     * Lets a native library be loaded that no bundle offers, such as one on {@code sys.path}: in the main interpreter, and in
+     * those that the operator has declared.
+     *
+     * @param name the name of the top-level module that it belongs to
+     * @throws ExtensionException if it may not be loaded here
+     */
+    void checkLibrary(String name);
+
+    /**
      * Lists all modules that bundles offer, those that others take precedence over too.
      *
      * @return a snapshot, by name, the one that an import takes first

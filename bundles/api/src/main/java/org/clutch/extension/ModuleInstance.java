@@ -1,10 +1,11 @@
 package org.clutch.extension;
 
 /**
- * What one interpreter has of a module. There are two forms: members that run in Java, and Python sources. The core sees to
+ * What one interpreter has of a module. There are three forms: members that run in Java, Python sources,
+ * and native libraries. The core sees to
  * it that nothing is called after {@link #close()}.
  */
-public sealed interface ModuleInstance permits MembersInstance, SourcesInstance {
+public sealed interface ModuleInstance permits MembersInstance, SourcesInstance, NativeInstance {
     /**
      * Names the module.
      *

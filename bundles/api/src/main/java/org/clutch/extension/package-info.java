@@ -1,10 +1,10 @@
 /**
  * Extension modules: Python modules that bundles provide. Authors annotate a class with
  * {@link org.clutch.extension.ExtensionModule}; {@link org.clutch.extension.ExtensionLoader} is the SPI for whoever makes
- * another kind of module loadable. Consumers and loaders import {@code [0.1,0.2)}.
+ * another kind of module loadable. Consumers and loaders import {@code [0.2,0.3)}.
  */
 @Export
-@Version("0.1.0")
+@Version("0.2.0")
 package org.clutch.extension;
 
 import org.osgi.annotation.bundle.Export;

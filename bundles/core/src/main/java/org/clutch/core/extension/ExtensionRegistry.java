@@ -14,11 +14,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.clutch.extension.Extension;
 import org.clutch.extension.ExtensionException;
 import org.clutch.extension.ExtensionLoader;
+import org.clutch.extension.InterpreterSupport;
 import org.clutch.extension.ModuleDeclaration;
 import org.clutch.extension.ModuleInfo;
 import org.osgi.framework.Version;
@@ -55,6 +57,10 @@ public final class ExtensionRegistry {
     private final Map<String, List<OfferedModule>> offers = new TreeMap<>();
     /** Those of one bundle, by its id. */
     private final Map<Long, List<OfferedModule>> bundles = new HashMap<>();
+    /** What operators say of modules, by name; it counts more than what bundles declare. */
+    private final Map<String, InterpreterSupport> operators = new ConcurrentHashMap<>();
+    /** Names that an import never takes from a bundle. Replaced as a whole. */
+    private Set<String> reserved = Set.of();
     /** The best ranked first. Replaced as a whole. */
     private volatile List<RankedLoader> loaders = List.of();
 
@@ -119,6 +125,47 @@ public final class ExtensionRegistry {
         all.forEach(each -> each.lost(loader, drain()));
     }
 
+    /** The engine has modules of these names, which an import takes. */
+    synchronized void reserve(Set<String> names) {
+        Set<String> before = reserved;
+        reserved = Set.copyOf(names);
+        offers.forEach((name, all) -> {
+            if (!before.contains(name)) {
+                all.forEach(each -> warnIfReserved(each.declaration()));
+            }
+        });
+    }
+
+    private void warnIfReserved(ModuleDeclaration declaration) {
+        if (reserved.contains(declaration.name())) {
+            LOG.log(Level.ERROR,
+                    () -> declaration + " cannot be imported: Python's own module of that name is found first;"
+                            + " give it another name");
+        }
+    }
+
+    /** An operator declares which interpreters may import a module; what was imported stays so. */
+    void declare(String name, InterpreterSupport support) {
+        operators.put(name, support);
+    }
+
+    /** The operator says nothing of a module any more. */
+    void undeclare(String name) {
+        operators.remove(name);
+    }
+
+    /** Gives what counts of a module: what the operator says, else what its bundle does. */
+    ModuleDeclaration declared(ModuleDeclaration declaration) {
+        return new ModuleDeclaration(declaration.name(), declaration.version(),
+                operators.getOrDefault(declaration.name(), declaration.interpreters()), declaration.bundleId(),
+                declaration.bundle());
+    }
+
+    /** Gives what counts of a module that no bundle offers. */
+    InterpreterSupport declared(String name) {
+        return operators.getOrDefault(name, InterpreterSupport.MAIN_ONLY);
+    }
+
     /** A bundle has started, for the first time or again. */
     void started(long bundle, List<Declared> declared) {
         Map<String, Declared> wanted = byName(declared);
@@ -158,6 +205,7 @@ public final class ExtensionRegistry {
         OfferedModule offer = new OfferedModule(declared.declaration(), declared.ranking(), this::open,
                 () -> patience.absence());
         ofBundle.add(offer);
+        warnIfReserved(declared.declaration());
         offers.computeIfAbsent(declared.declaration().name(), _ -> new ArrayList<>()).add(offer);
     }
 
@@ -225,13 +273,14 @@ public final class ExtensionRegistry {
     public synchronized List<ModuleInfo> list() {
         return offers.values().stream().flatMap(sameName -> {
             List<OfferedModule> sorted = sameName.stream().sorted(PRECEDENCE).toList();
-            return sorted.stream().map(each -> new ModuleInfo(each.declaration(), each.kind(),
+            return sorted.stream().map(each -> new ModuleInfo(declared(each.declaration()), each.kind(),
                     each == sorted.getFirst(), each.holders().stream().map(HeldModule::interpreter).toList()));
         }).toList();
     }
 
     /** Opens a module by the first loader that finds it in its bundle. */
-    private Opened open(ModuleDeclaration declaration, OfferedModule offer) throws InterruptedException {
+    private Opened open(ModuleDeclaration offered, OfferedModule offer) throws InterruptedException {
+        ModuleDeclaration declaration = declared(offered);
         Set<String> asked = new HashSet<>();
         for (RankedLoader each : loaders) {
             Opened opened = new Opened(each.loader());

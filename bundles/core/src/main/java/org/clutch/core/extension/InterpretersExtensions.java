@@ -58,13 +58,18 @@ public final class InterpretersExtensions implements Extensions {
         }
         OfferedModule offer = registry.choose(name)
                 .orElseThrow(() -> new ExtensionException("no bundle offers a module '" + name + "'"));
-        Gate.check(offer.declaration(), interpreter, confined);
+        Gate.check(registry.declared(offer.declaration()), interpreter, confined);
         HeldModule joining = new HeldModule(offer, interpreter, listener);
         if (!offer.join(joining)) {
             throw new ExtensionException(offer + " was unloaded while it was imported");
         }
         imported.put(name, joining);
         return joining;
+    }
+
+    @Override
+    public void checkLibrary(String name) {
+        Gate.checkLibrary(name, registry.declared(name), interpreter, confined);
     }
 
     @Override

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.clutch.extension.ExtensionException;
 import org.clutch.extension.ImportedModule;
@@ -18,6 +19,7 @@ import org.clutch.extension.ModuleListener;
 import org.clutch.extension.ModuleObject;
 import org.clutch.extension.ModuleUnloadedException;
 import org.clutch.testkit.Background;
+import org.clutch.testkit.CapturedLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -66,6 +68,44 @@ class ExtensionRegistryTest {
 
     private static Object version(ImportedModule module) throws Exception {
         return module.call("version", null, List.of());
+    }
+
+    @Test
+    void operatorsWordCountsMoreThanTheManifest() throws Exception {
+        registry.started(1, List.of(declared("silent", "1.0.0", InterpreterSupport.MAIN_ONLY, 1, 0)));
+        assertThrows(ExtensionException.class, () -> other.load("silent", news));
+        assertThrows(ExtensionException.class, () -> other.checkLibrary("numpy"));
+        main.checkLibrary("numpy");
+        OperatorDeclaration silent = word("silent", "per-interpreter");
+        word("numpy", "per-interpreter");
+        assertEquals("1.0.0", version(other.load("silent", news)));
+        assertEquals(InterpreterSupport.PER_INTERPRETER, main.list().getFirst().declaration().interpreters());
+        other.checkLibrary("numpy");
+        silent.configure(values("silent", "sometimes"));
+        assertEquals(InterpreterSupport.PER_INTERPRETER, main.list().getFirst().declaration().interpreters());
+        silent.withdraw();
+        assertThrows(ExtensionException.class,
+                () -> new InterpretersExtensions(8, registry, false).load("silent", news));
+    }
+
+    @Test
+    void moduleThatShadowsTheStandardLibraryIsToldOnce() throws Exception {
+        List<String> log = CapturedLog.during("org.clutch.core", () -> {
+            registry.started(1, List.of(declared("json", "1.0.0", InterpreterSupport.SHARED, 1, 0)));
+            registry.reserve(Set.of("json", "os"));
+            registry.reserve(Set.of("json", "os"));
+            registry.started(2, List.of(declared("os", "1.0.0", InterpreterSupport.SHARED, 2, 0)));
+        });
+        assertEquals(2, log.size(), log.toString());
+        assertTrue(log.getFirst().contains("module 'json' 1.0.0 of bundle test.bundle1 1.0.0 cannot be imported"));
+    }
+
+    private OperatorDeclaration word(String module, String interpreters) {
+        return new OperatorDeclaration(registry, values(module, interpreters));
+    }
+
+    private static Map<String, Object> values(String module, String interpreters) {
+        return Map.of("service.pid", "org.clutch.extension~" + module, "interpreters", interpreters);
     }
 
     @Test

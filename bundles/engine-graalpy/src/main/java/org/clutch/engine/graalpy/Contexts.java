@@ -60,6 +60,10 @@ final class Contexts implements AutoCloseable {
         return environment;
     }
 
+    NativeModules nativeModules() {
+        return nativeModules;
+    }
+
     void arguments(String[] newArguments) {
         arguments = newArguments;
     }

@@ -1,5 +1,6 @@
 package org.clutch.engine.graalpy;
 
+import java.util.Set;
 import org.clutch.engine.Engine;
 import org.clutch.engine.Host;
 import org.clutch.engine.MainState;
@@ -23,6 +24,11 @@ public final class GraalPyEngine implements Engine {
     @Override
     public PreparedState prepare(InterpreterSpec spec) {
         return AttendedState.prepare(contexts, sources, spec);
+    }
+
+    @Override
+    public Set<String> moduleNames() {
+        return sources.moduleNames();
     }
 
     @Override

@@ -107,7 +107,7 @@ public abstract class GraalPyState implements InterpreterState {
         objects = new HostObjects(host, this, interpreters, border);
         visit(() -> gate.pass(adopt, interpreters, new HostQueues(host, border), new HostChannels(host, border),
                 new HostSynchronizers(host, border), objects, new HostMemory(views, host, border),
-                new HostExtensions(host, this, border),
+                new HostExtensions(host, this, contexts.nativeModules(), border),
                 spec.streams().equals(Streams.PROCESS) ? null : new HostStreams(spec.streams()), environment(spec),
                 path(spec)));
     }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,7 +33,9 @@ public final class PythonSources {
             "_clutch/functions.py",
             "_clutch/futures.py",
             "_clutch/importing.py",
+            "_clutch/libraries.py",
             "_clutch/mains.py",
+            "_clutch/metadata.py",
             "_clutch/offender.py",
             "_clutch/proxies.py",
             "_clutch/resources.py",
@@ -74,6 +77,13 @@ public final class PythonSources {
     /** Names all modules. */
     public List<String> modules() {
         return List.copyOf(MODULES.keySet());
+    }
+
+    /** Names the top-level modules that every interpreter has: those of the standard library and these. */
+    Set<String> moduleNames() {
+        return Stream
+                .concat(read("stdlib.txt").lines(), MODULES.keySet().stream().map(name -> name.replaceAll("\\..*", "")))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Says what tracebacks call a module's file. */

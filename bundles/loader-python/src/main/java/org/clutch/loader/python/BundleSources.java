@@ -17,7 +17,7 @@ import org.osgi.framework.Bundle;
  * it was, for an interpreter that imports the rest of a package later. Any thread may call.
  */
 final class BundleSources {
-    private static final String ROOT = "python/";
+    static final String ROOT = "python/";
     private static final byte[] ABSENT = {};
 
     private final Bundle bundle;
@@ -65,11 +65,11 @@ final class BundleSources {
 
     /** Lists a folder, or gives null if it is none. */
     List<String> list(String path) {
-        Enumeration<String> entries = isInside(path) && isUnchanged() ? bundle.getEntryPaths(ROOT + path + "/") : null;
+        String prefix = path.isEmpty() ? ROOT : ROOT + path + "/";
+        Enumeration<String> entries = isInside(path) && isUnchanged() ? bundle.getEntryPaths(prefix) : null;
         if (entries == null) {
             return null;
         }
-        String prefix = ROOT + path + "/";
         List<String> names = new ArrayList<>();
         Collections.list(entries).forEach(each -> names.add(each.substring(each.indexOf(prefix) + prefix.length())));
         return names.stream().sorted().toList();

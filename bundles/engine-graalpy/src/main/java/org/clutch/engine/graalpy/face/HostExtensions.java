@@ -1,10 +1,13 @@
 package org.clutch.engine.graalpy.face;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.clutch.engine.Host;
 import org.clutch.engine.graalpy.GraalPyState;
+import org.clutch.engine.graalpy.internals.NativeModules;
 import org.clutch.extension.ExtensionException;
 import org.clutch.extension.ImportedModule;
 import org.clutch.extension.ModuleInfo;
@@ -26,6 +29,7 @@ public final class HostExtensions {
 
     private final Host host;
     private final GraalPyState state;
+    private final NativeModules libraries;
     private final Border border;
     /** What this interpreter has imported, by name. */
     private final Map<String, HostModule> modules = new HashMap<>();
@@ -33,8 +37,9 @@ public final class HostExtensions {
     private volatile Value refresh;
 
     /** Serves one interpreter. */
-    public HostExtensions(Host host, GraalPyState state, Border border) {
+    public HostExtensions(Host host, GraalPyState state, NativeModules libraries, Border border) {
         this.host = host;
+        this.libraries = libraries;
         this.state = state;
         this.border = border;
     }
@@ -109,6 +114,29 @@ public final class HostExtensions {
             } catch (ExecutionInterruptedException e) {
                 // The interpreter ends, and takes what it knows along.
             }
+        }
+    }
+
+    /** Lets a native library be loaded that belongs to a module that no bundle offers; or what says why not. */
+    @HostAccess.Export
+    public Object checkLibrary(String module) {
+        try {
+            host.extensions().checkLibrary(module);
+            return null;
+        } catch (ExtensionException e) {
+            return failed(e);
+        }
+    }
+
+    /** Makes this interpreter's copy of a native library that it is about to load; or what says why not. */
+    @HostAccess.Export
+    public Object copyLibrary(String path) {
+        try {
+            libraries.copy(Path.of(path));
+            return null;
+        } catch (IOException e) {
+            return failed(
+                    new ExtensionException("this interpreter gets no copy of " + path + ": " + e.getMessage(), e));
         }
     }
 

@@ -10,6 +10,7 @@ import org.clutch.extension.ImportedModule;
 import org.clutch.extension.MembersInstance;
 import org.clutch.extension.ModuleDescription;
 import org.clutch.extension.ModuleInstance;
+import org.clutch.extension.NativeInstance;
 import org.clutch.extension.RaisedException;
 import org.clutch.extension.SourcesInstance;
 import org.clutch.interpreter.InterpreterException;
@@ -45,10 +46,26 @@ public final class HostModule {
         return number;
     }
 
-    /** Finds the file of a module: its path, {@code ""} for a module of members, or None. */
+    /** Finds the file of a module: its path, {@code ""} for a module of members, or None; of a native one always None. */
     @HostAccess.Export
     public String path(String fullName) {
-        return instance() instanceof SourcesInstance sources ? path(sources, fullName) : "";
+        return switch (instance()) {
+            case SourcesInstance sources -> path(sources, fullName);
+            case MembersInstance _ -> "";
+            case NativeInstance _ -> null;
+        };
+    }
+
+    /** Gives the folder that a module with native libraries is in, or None. */
+    @HostAccess.Export
+    public String folder() {
+        return instance() instanceof NativeInstance nativeModule ? nativeModule.folder().toString() : null;
+    }
+
+    /** Names the bundle, for errors. */
+    @HostAccess.Export
+    public String bundle() {
+        return imported.declaration().bundle();
     }
 
     private static String path(SourcesInstance sources, String fullName) {
@@ -68,6 +85,7 @@ public final class HostModule {
             case SourcesInstance sources -> sources.origin(path);
             case MembersInstance _ ->
                 "<" + imported.declaration().bundle() + ">/" + imported.declaration().name() + ".py";
+            case NativeInstance nativeModule -> nativeModule.folder().resolve(path).toString();
         };
     }
 
@@ -77,6 +95,7 @@ public final class HostModule {
         return latin1(switch (instance()) {
             case SourcesInstance sources -> sources.read(path);
             case MembersInstance members -> MemberSource.of(members.description()).getBytes(StandardCharsets.UTF_8);
+            case NativeInstance _ -> null;
         });
     }
 

@@ -60,6 +60,18 @@ public final class NativeModules implements AutoCloseable {
         }
     }
 
+    /**
+     * Gives the context that the calling thread has entered its copy of a library of somebody else's, beside that library. The
+     * context has loaded a library of its own before.
+     *
+     * @throws IOException if that is not possible; the message says why
+     */
+    public synchronized void copy(Path library) throws IOException {
+        if (copies != null) {
+            copies.copyBeside(library, LoadedSlot.ofEnteredContext());
+        }
+    }
+
     /** Deletes the copies that no context has any more. */
     public synchronized void sweep() {
         if (copies != null) {

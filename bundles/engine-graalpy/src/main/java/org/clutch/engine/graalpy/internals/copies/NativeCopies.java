@@ -17,7 +17,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The copies of libpython and of the standard library's C extensions, a set for each slot, in one folder.
+ * The copies of libpython and of the standard library's C extensions, a set for each slot, in one folder; and those of other
+ * extensions, beside the originals, each made when its slot's context is about to load it.
  *
  * <p>GraalPy numbers its slots once for the whole JVM and never takes one again, so the copies must be there ahead of
  * it and the old ones can go. A copy appears whole or not at all. The folder belongs to this object and to one
@@ -44,6 +45,7 @@ public final class NativeCopies implements AutoCloseable {
     private final TreeSet<Integer> made = new TreeSet<>();
     private final Set<Integer> seenMapped = new HashSet<>();
     private final Map<Integer, Long> unmappedSince = new HashMap<>();
+    private final Map<Integer, Set<Path>> beside = new HashMap<>();
     private int next;
     private boolean closed;
 
@@ -110,6 +112,30 @@ public final class NativeCopies implements AutoCloseable {
     }
 
     /**
+     * Makes the copy of an extension outside of the Python home, where GraalPy looks for it: beside it. It goes with its slot.
+     *
+     * @param original the extension; its folder must be writable
+     * @param slot that of the context that is about to load it
+     * @throws IOException if the extension can't be copied or the copy can't be written; the message says why
+     * @throws IllegalStateException after {@link #close()}
+     */
+    public synchronized void copyBeside(Path original, int slot) throws IOException {
+        if (closed) {
+            throw new IllegalStateException("Closed: " + folder);
+        }
+        var real = original.toRealPath();
+        var copy = real.resolveSibling(copyName(real, slot));
+        if (beside.computeIfAbsent(slot, key -> new HashSet<>()).add(copy)) {
+            try {
+                make(real, copy, ElfLibrary.read(real).bound(LIBPYTHON, NAME.formatted(slot)));
+            } catch (IOException e) {
+                beside.get(slot).remove(copy);
+                throw e;
+            }
+        }
+    }
+
+    /**
      * Deletes the copies of the slots below {@code belowSlot} that are not in memory. Those of a slot that was never
      * seen in memory go only when a later call, at least half a minute on, still does not see it. GraalPy unloads the
      * libraries of a closed context after a garbage collection, so one call rarely gets them all.
@@ -143,6 +169,9 @@ public final class NativeCopies implements AutoCloseable {
     @Override
     public synchronized void close() throws IOException {
         closed = true;
+        for (int slot : List.copyOf(beside.keySet())) {
+            deleteBeside(slot);
+        }
         if (Files.isDirectory(folder)) {
             try (var files = Files.newDirectoryStream(folder)) {
                 for (var file : files) {
@@ -178,15 +207,14 @@ public final class NativeCopies implements AutoCloseable {
 
     private void makeSlot(int slot) throws IOException {
         String name = NAME.formatted(slot);
-        make(libpythonFile, slot, libpython.renamedTo(name));
+        make(libpythonFile, copyOf(libpythonFile, slot), libpython.renamedTo(name));
         for (var extension : extensions.entrySet()) {
-            make(extension.getKey(), slot, extension.getValue().bound(LIBPYTHON, name));
+            make(extension.getKey(), copyOf(extension.getKey(), slot), extension.getValue().bound(LIBPYTHON, name));
         }
     }
 
-    private void make(Path original, int slot, List<BytePatch> patches) throws IOException {
-        var copy = copyOf(original, slot);
-        var draft = folder.resolve("draft-" + copy.getFileName());
+    private static void make(Path original, Path copy, List<BytePatch> patches) throws IOException {
+        var draft = copy.resolveSibling("draft-" + ProcessHandle.current().pid() + "-" + copy.getFileName());
         try {
             Files.copy(original, draft, StandardCopyOption.REPLACE_EXISTING);
             try (var channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
@@ -205,12 +233,24 @@ public final class NativeCopies implements AutoCloseable {
             Files.deleteIfExists(copyOf(extension, slot));
         }
         Files.deleteIfExists(copyOf(libpythonFile, slot));
+        deleteBeside(slot);
         made.remove(slot);
         seenMapped.remove(slot);
         unmappedSince.remove(slot);
     }
 
+    private void deleteBeside(int slot) throws IOException {
+        for (var copy : beside.getOrDefault(slot, Set.of())) {
+            Files.deleteIfExists(copy);
+        }
+        beside.remove(slot);
+    }
+
     private Path copyOf(Path original, int slot) {
-        return folder.resolve(original.getFileName() + ".dup" + Integer.toHexString(slot));
+        return folder.resolve(copyName(original, slot));
+    }
+
+    private static String copyName(Path original, int slot) {
+        return original.getFileName() + ".dup" + Integer.toHexString(slot);
     }
 }

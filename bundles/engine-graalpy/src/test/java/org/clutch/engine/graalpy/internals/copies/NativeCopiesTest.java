@@ -81,6 +81,34 @@ class NativeCopiesTest {
     }
 
     @Test
+    void copiesOthersExtensionsBesideThemForOneSlot() throws IOException {
+        Path site = Files.createDirectories(temp.resolve("site"));
+        Path other = Files.copy(JDK.resolve("libmanagement_agent.so"), site.resolve("other.so"));
+        try (var copies = copies(Duration.ofHours(1))) {
+            copies.ensureThrough(11);
+            copies.copyBeside(other, 10);
+            assertTrue(ElfLibrary.read(site.resolve("other.so.dupa")).needed().contains("libpython-00000a.so"));
+            Object inode = Files.getAttribute(site.resolve("other.so.dupa"), "unix:ino");
+            copies.copyBeside(other, 10);
+            assertEquals(inode, Files.getAttribute(site.resolve("other.so.dupa"), "unix:ino"));
+            copies.copyBeside(other, 11);
+
+            Files.writeString(maps, "7f00-7f01 r-xp 0 08:01 5   /x/other.so.dupa\n");
+            copies.deleteUnmapped(11);
+            Files.writeString(maps, "");
+            copies.deleteUnmapped(11);
+
+            assertFalse(Files.exists(site.resolve("other.so.dupa")), "it goes with its slot");
+            Path text = Files.writeString(site.resolve("text.so"), "no library");
+            assertThrows(IOException.class, () -> copies.copyBeside(text, 11));
+        }
+        try (var left = Files.list(site)) {
+            assertEquals(Set.of("other.so", "text.so"),
+                    left.map(path -> path.getFileName().toString()).collect(Collectors.toSet()));
+        }
+    }
+
+    @Test
     void deletesWhatWasMappedAndIsNoMore() throws IOException {
         try (var copies = copies(Duration.ofHours(1))) {
             copies.ensureThrough(2);

@@ -1,0 +1,2 @@
+/** Loads modules with native libraries that lie in bundles. */
+package org.clutch.loader.nativecode;
