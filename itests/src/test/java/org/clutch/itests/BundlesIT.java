@@ -55,6 +55,7 @@ public class BundlesIT {
                     Set.of("org.osgi.dto", "org.osgi.framework", "org.osgi.service.component.runtime",
                             "org.osgi.service.component.runtime.dto")),
             Map.entry("org.clutch.loader.python", Set.of("org.osgi.framework", "org.apache.felix.fileinstall")),
+            Map.entry("org.clutch.shell", Set.of("org.apache.felix.service.command")),
             Map.entry("org.clutch.loader.nativecode", Set.of("org.osgi.framework")),
             Map.entry("org.clutch.engine.graalpy",
                     Set.of("org.graalvm.polyglot", "org.graalvm.polyglot.io", "org.graalvm.polyglot.proxy")),

@@ -47,7 +47,9 @@ final class ClutchContainer {
     private static Option distributedBundles() {
         Path folder = Path.of(System.getProperty("clutch.home"), "bundles");
         try (Stream<Path> jars = Files.list(folder)) {
-            return composite(jars.sorted().map(jar -> bundle(jar.toUri().toString())).toArray(Option[]::new));
+            // A shell would read standard input, and stop the framework at its end.
+            return composite(jars.filter(jar -> !jar.getFileName().toString().contains("jline")).sorted()
+                    .map(jar -> bundle(jar.toUri().toString())).toArray(Option[]::new));
         } catch (IOException e) {
             throw new UncheckedIOException("the distribution is not built", e);
         }
