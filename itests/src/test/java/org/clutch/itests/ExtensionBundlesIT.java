@@ -27,7 +27,7 @@ import org.clutch.channel.InterpreterQueue;
 import org.clutch.channel.UnboundItems;
 import org.clutch.interpreter.ExecutionFailedException;
 import org.clutch.interpreter.Interpreter;
-import org.clutch.share.Access;
+import org.clutch.share.Region.Access;
 import org.clutch.share.Borrow;
 import org.clutch.share.Region;
 import org.clutch.share.RegionSpec;
