@@ -42,9 +42,15 @@ final class DroppedFile implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         Files.delete(file);
-        down.await();
-        context.removeBundleListener(listener);
+        try {
+            down.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("the bundle of " + file + " is still there", e);
+        } finally {
+            context.removeBundleListener(listener);
+        }
     }
 }

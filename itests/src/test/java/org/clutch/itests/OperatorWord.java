@@ -35,7 +35,7 @@ final class OperatorWord implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws ReflectiveOperationException {
         configuration.getClass().getMethod("delete").invoke(configuration);
     }
 }
