@@ -1,16 +1,24 @@
 package org.clutch.itests;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import org.clutch.pool.InterpreterPool;
+import org.clutch.pool.PoolClosedException;
+import org.clutch.pool.PoolExhaustedException;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
@@ -117,6 +125,42 @@ final class Pools {
             throw new IllegalStateException("the time of the test is over");
         }
         Thread.yield();
+    }
+
+    /** Waits until others have come far enough. */
+    static void until(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            pause();
+        }
+    }
+
+    /** Gives what a task failed with. */
+    static <X extends Throwable> X fails(Class<X> type, CompletableFuture<?> future) throws Exception {
+        try {
+            Object result = future.get();
+            throw new AssertionError("it gave " + result);
+        } catch (ExecutionException e) {
+            return type.cast(e.getCause());
+        }
+    }
+
+    /** Writes a temporary file. */
+    static Path file(String suffix, String text) throws Exception {
+        Path file = Files.createTempFile("pool", suffix);
+        file.toFile().deleteOnExit();
+        return Files.writeString(file, text);
+    }
+
+    /** Says whether a pool has been stopped. */
+    static boolean refuses(InterpreterPool pool) {
+        try {
+            pool.lease(Duration.ZERO).close();
+            return false;
+        } catch (PoolClosedException e) {
+            return true;
+        } catch (PoolExhaustedException | InterruptedException e) {
+            return false;
+        }
     }
 
     /** Removes all pools. */

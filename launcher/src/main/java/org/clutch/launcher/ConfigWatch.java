@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 final class ConfigWatch implements Shutdown.Step {
     private static final Logger LOG = System.getLogger("org.clutch.launcher");
     private static final Duration QUIET = Duration.ofMillis(100);
+    /** A folder in which something is written all the time is read nevertheless. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final ConfigFolder folder;
     private final Configurations configurations;
@@ -58,6 +60,7 @@ final class ConfigWatch implements Shutdown.Step {
     }
 
     private void awaitQuiet(WatchKey changed) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
         WatchKey key = changed;
         while (key != null) {
             key.pollEvents();
@@ -65,7 +68,7 @@ final class ConfigWatch implements Shutdown.Step {
                 LOG.log(Level.WARNING, () -> "the folder " + folder.path() + " has gone; its configurations stay");
                 throw new InterruptedException();
             }
-            key = events.poll(QUIET.toMillis(), TimeUnit.MILLISECONDS);
+            key = System.nanoTime() < end ? events.poll(QUIET.toMillis(), TimeUnit.MILLISECONDS) : null;
         }
     }
 

@@ -104,14 +104,15 @@ public final class HostWorker {
         if (lease == null) {
             return null;
         }
-        HostTasks.Task task = tasks.poll();
-        if (task != null && renewals > 0 && !outOfMemory && lease.renew()) {
-            renewals--;
-            left = most - 1;
-            return task;
+        next = tasks.poll();
+        if (next == null || renewals == 0 || outOfMemory || !lease.renew()) {
+            return null;
         }
-        next = task;
-        return null;
+        renewals--;
+        left = most - 1;
+        HostTasks.Task task = next;
+        next = null;
+        return task;
     }
 
     /** Gives the result of the call that was claimed, and claims another one. */
