@@ -93,6 +93,17 @@ final class Clutch implements AutoCloseable {
         }
     }
 
+    /** Runs without words on a terminal, until what is typed has ended it. */
+    static Result runOnATerminal(String typed) throws Exception {
+        Process process = new ProcessBuilder("/usr/bin/script", "-qec", CHECKOUT.resolve("launcher/clutch").toString(),
+                "/dev/null").start();
+        try (Clutch clutch = new Clutch(process)) {
+            process.getOutputStream().write(typed.getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+            return clutch.end();
+        }
+    }
+
     static Path script(String source) throws IOException {
         Path file = Files.createTempFile("script", ".py");
         file.toFile().deleteOnExit();

@@ -2,14 +2,17 @@ package org.clutch.itests;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
+import static org.junit.Assume.assumeTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.clutch.itests.Clutch.Result;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.Timeout;
 
-/** The container that stays, and its shell on standard input. */
+/** The container that stays, its shell on standard input, and Python on a terminal. */
 public class ShellIT {
     @Rule
     public final Timeout timeout = new Timeout(180, TimeUnit.SECONDS);
@@ -73,5 +76,26 @@ public class ShellIT {
         Result result = Clutch.run("", "--feature", "nosuch", "-c", "");
         assertEquals(1, result.status());
         assertTrue(result.err(), result.err().startsWith("clutch: there is no feature nosuch: no file "));
+    }
+
+    @Test
+    public void onATerminalItReadsEvaluatesAndPrints() throws Exception {
+        assumeTrue("there is no script(1), which makes a terminal", Files.isExecutable(Path.of("/usr/bin/script")));
+        Result result = Clutch.runOnATerminal("""
+                def double(n):
+                    return 2 * n
+
+                from concurrent import interpreters; one = interpreters.create(); one.call(double, 21)
+                __name__, double.__module__
+                1 / 0
+                one.close()
+                raise SystemExit(3)
+                """);
+        String out = result.out();
+        assertTrue(out, out.contains(">>> "));
+        assertTrue(out, out.contains("42"));
+        assertTrue(out, out.contains("('__main__', '__main__')"));
+        assertTrue(out, out.contains("ZeroDivisionError: division by zero"));
+        assertEquals(out, 3, result.status());
     }
 }

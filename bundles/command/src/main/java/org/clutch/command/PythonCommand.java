@@ -1,5 +1,6 @@
 package org.clutch.command;
 
+import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -44,8 +45,15 @@ public final class PythonCommand implements ToIntFunction<String[]> {
                     "can't open file '" + Path.of(script.path()).toAbsolutePath()
                             + "': [Errno 2] No such file or directory",
                     USAGE);
+            case CommandLine.Run(Program.StandardInput input) when !input.dash() && isOnATerminal() -> run(
+                    new Program.Command(text("repl.py"), List.of()));
             case CommandLine.Run(Program program) -> run(program);
         };
+    }
+
+    private static boolean isOnATerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     private int run(Program program) {
