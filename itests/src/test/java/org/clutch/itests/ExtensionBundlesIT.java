@@ -399,7 +399,8 @@ public class ExtensionBundlesIT extends ContainerTest {
             }
             java.uninstall();
             python.uninstall();
-            keeper.exec("assert not {'greeter', 'light'} & set(sys.modules) and not extensions.list()");
+            keeper.exec("left = {'greeter', 'light'} & {*sys.modules, *(each.name for each in extensions.list())}\n"
+                    + "assert not left, left");
             keeper.exec("del guest, greeter, light");
         }
         CountDownLatch refreshed = new CountDownLatch(1);
