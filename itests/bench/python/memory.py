@@ -2,8 +2,8 @@
 
     launcher/clutch itests/bench/python/memory.py [SECONDS [MEBIBYTES...]]
 
-Prints the median and the best of 50 rounds, in microseconds, after SECONDS (3) of the same work to warm up, for 64 MiB and
-1 GiB. A hand-over is a move from one interpreter to another that waits for it, with the wake-up: half of there and back. The
+Prints the median and the best of 50 rounds, in microseconds, for 64 MiB and 1 GiB. Before that the same work warms up until no
+round was a fifth faster than all before for SECONDS (5): seconds on an idle machine, minutes on a busy one. A hand-over is a move from one interpreter to another that waits for it, with the wake-up: half of there and back. The
 design allows 50 us. To make memory is not part of it: the system fills it with zeros first.
 
 Then what crossings.py measures, here, with CPython's subinterpreters (PYTHON_314 names a CPython 3.14, else python3.14 is
@@ -12,12 +12,12 @@ looked for) and with processes of python3, all in this run.
 
 import os
 import shutil
-import statistics
 import subprocess
 import sys
 import threading
-import time
 from concurrent import interpreters
+
+from crossings import measured
 
 from clutch import channels, shared
 
@@ -26,17 +26,8 @@ REPEAT = 20
 CROSSINGS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "crossings.py")
 
 
-def figures(action, warm_up, crossings):
-    """Give the median and the best of some rounds, each the mean of some repetitions, after a while of the same."""
-    end = time.perf_counter() + warm_up
-    times = []
-    while len(times) < ROUNDS:
-        begin = time.perf_counter_ns()
-        for _ in range(REPEAT):
-            action()
-        if time.perf_counter() > end:
-            times.append((time.perf_counter_ns() - begin) / REPEAT / crossings / 1000)
-    return statistics.median(times), min(times)
+def figures(action, warm_up, parts):
+    return measured(action, warm_up, ROUNDS, REPEAT, parts)
 
 
 def keep(buffer):
@@ -174,7 +165,7 @@ def crossings(warm_up):
         print(f"{row:20}" + "".join("{:16.1f}{:10.1f}".format(*column[row]) for column in columns.values()))
 
 
-def main(warm_up=3.0, *sizes):
+def main(warm_up=5.0, *sizes):
     hand_overs(float(warm_up), [int(size) for size in sizes] or [64, 1024])
     crossings(warm_up)
 

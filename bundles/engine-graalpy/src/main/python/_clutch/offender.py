@@ -1,6 +1,7 @@
 """Finds what keeps an object from being pickled."""
 
 import functools
+import sys
 from types import BuiltinMethodType, FunctionType, MethodType, MethodWrapperType
 
 from _clutch import beside
@@ -61,13 +62,19 @@ def parts(obj, path):
     elif isinstance(obj, (set, frozenset)):
         for item in obj:
             yield item, f"an item of {path}"
-    elif isinstance(obj, type):
+    elif isinstance(obj, type) or is_handle(obj):
         return
     for name in attributes(obj):
         try:
             yield getattr(obj, name), f"{path}.{name}"
         except AttributeError:
             pass
+
+
+def is_handle(obj):
+    """Say whether an object lives in a bundle, so that there is nothing to see in it."""
+    importing = sys.modules.get("_clutch.importing")
+    return importing is not None and isinstance(obj, importing.Handle)
 
 
 def attributes(obj):

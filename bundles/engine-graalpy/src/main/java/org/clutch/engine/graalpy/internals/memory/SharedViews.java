@@ -120,11 +120,14 @@ public final class SharedViews implements AutoCloseable {
         try {
             EngineViews engine = engine();
             MemorySegment all = borrow.array() == null ? borrow.segment() : MemorySegment.ofArray(borrow.array());
-            MemorySegment window = all.asSlice(start, size);
+            // What the engine has of an array begins where the array does.
+            long begin = all.isNative() ? start : 0;
+            MemorySegment window = all.asSlice(begin, start - begin + size);
+            int origin = Math.toIntExact(start - begin);
             boolean readOnly = borrow.segment().isReadOnly();
             ViewForm form = like == null
-                    ? engine.bytes(window, 0, Math.toIntExact(window.byteSize()), readOnly)
-                    : engine.items(window, engine.behind(like), offset, shape, strides, readOnly);
+                    ? engine.bytes(window, origin, Math.toIntExact(size), readOnly)
+                    : engine.items(window, engine.behind(like), origin + offset, shape, strides, readOnly);
             Claims claims = new Claims(Root.of(borrow, window));
             claims.take();
             return view(engine, form, claims, owner);
