@@ -1,4 +1,4 @@
-"""clutch.pools, on the pools of the feature "pools" and those that PoolIT configures beside them: run by PoolIT."""
+"""clutch.pools, on the pools of the feature "pools" and on three more: run by PoolTasksIT, which configures those."""
 
 import inspect
 import operator

@@ -97,8 +97,8 @@ public class ConfigFolderIT {
                     time.sleep(0)
                 print("done")
                 """);
-        Result result = Clutch.runAs(command, script.toString(),
-                temporary.getRoot().toPath().resolve("config").toString());
+        Path config = command.getParent().resolveSibling("config");
+        Result result = Clutch.runAs(command, script.toString(), config.toString());
         assertEquals("", result.err());
         assertEquals("done\n", result.out());
     }

@@ -31,7 +31,7 @@ import org.junit.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 
-/** Tasks of pools with the real engine: limits, tasks that ruin their interpreter, changes under load, the end; from Python. */
+/** Tasks of pools with the real engine: limits, ruined interpreters, changes under load, the end; from Python. */
 public class PoolTasksIT extends ContainerTest {
     @Inject
     private BundleContext context;
