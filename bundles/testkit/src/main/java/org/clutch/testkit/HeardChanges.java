@@ -1,5 +1,7 @@
 package org.clutch.testkit;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.util.concurrent.atomic.AtomicInteger;
 import org.clutch.transport.ConduitListener;
 
@@ -40,6 +42,13 @@ public final class HeardChanges implements ConduitListener {
      */
     public int timesWritable() {
         return writable.get();
+    }
+
+    /** Fails unless {@link #writable()} was called so often, or more often if that is allowed. */
+    void assertWritable(int times, boolean orMore) {
+        int heard = timesWritable();
+        assertTrue(heard == times || orMore && heard > times,
+                () -> "writable() was to be called " + times + " times, and was " + heard + " times");
     }
 
     @Override

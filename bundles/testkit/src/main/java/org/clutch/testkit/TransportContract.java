@@ -60,6 +60,17 @@ public abstract class TransportContract
     }
 
     /**
+     * Says whether conduits of these sizes can be full in something else than messages, such as bytes, so that they may say
+     * {@link org.clutch.transport.ConduitListener#writable()} more often than messages leave. Override it in the test of
+     * such a transport.
+     *
+     * @return false unless overridden
+     */
+    protected boolean isShortOfBytes() {
+        return false;
+    }
+
+    /**
      * Gives payloads that the transport can never carry, for which it throws {@code IllegalArgumentException}.
      *
      * @return some payloads; none unless overridden

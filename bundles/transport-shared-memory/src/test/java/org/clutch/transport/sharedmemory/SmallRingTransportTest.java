@@ -21,6 +21,11 @@ class SmallRingTransportTest extends TransportContract {
     }
 
     @Override
+    protected boolean isShortOfBytes() {
+        return true;
+    }
+
+    @Override
     protected List<Object> uncarriable() {
         Bytes large = Bytes.copyOf(new byte[Bound.LEAST / 2]);
         return List.of(large, Tuple.of(1, large));
