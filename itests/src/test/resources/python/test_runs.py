@@ -356,8 +356,8 @@ class Point11Environment(Shared):
 
     def test_an_adopted_environment_does_not_reach_the_process(self):
         self.interp.exec("import os; from _clutch import environment\n"
-                         "environment.adopt({'CLUTCH_OWN': 'own', b'CLUTCH_BYTES': b'b', 'HOME': None})\n"
-                         "assert os.environ['CLUTCH_OWN'] == 'own' and os.environb[b'CLUTCH_BYTES'] == b'b'\n"
+                         "environment.adopt(['CLUTCH_OWN', 'own', 'CLUTCH_BYTES', '\\xff', 'HOME', None])\n"
+                         "assert os.environ['CLUTCH_OWN'] == 'own' and os.environb[b'CLUTCH_BYTES'] == b'\\xff'\n"
                          "assert 'HOME' not in os.environ")
         self.assertIn("HOME", os.environ)
         interpreters.create().exec("import os; assert 'CLUTCH_OWN' not in os.environ and 'HOME' in os.environ")

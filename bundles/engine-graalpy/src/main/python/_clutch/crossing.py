@@ -14,6 +14,8 @@ host = _clutch.data
 EMPTY, AGAIN, BYTES, TUPLE, PICKLE, QUEUE, BIG_INT, INTERRUPTED, LIST, SET, MAP, OBJECT = range(12)
 UNBOUND, DESTROYED, END, FAILED, DONE, VIEW, SYNCHRONIZER, REGION, MODULE_OBJECT, REDUCED = range(12, 22)
 
+TOO_DEEP = "a tuple is nested too deeply to cross between interpreters"
+
 # Types whose values the host takes as they are. A str needs a look first: see encode().
 DIRECT = frozenset((int, float, bool, type(None)))
 
@@ -64,8 +66,12 @@ def encode_items(encode, items, path):
             # A path is made only for what may need it.
             encoded.append(item if type(item) in DIRECT else encode(item, f"{path}[{len(encoded)}]"))
         return host.tuple(encoded)
-    except BaseException as e:
-        raise given_up(encoded, e)
+    except RecursionError:
+        let_go(encoded)
+        raise NotShareableError(TOO_DEEP) from None
+    except BaseException:
+        let_go(encoded)
+        raise
 
 
 def encode_all(encode, items):
@@ -75,19 +81,18 @@ def encode_all(encode, items):
         for item, path in items:
             encoded.append(encode(item, path))
         return host.tuple(encoded)
-    except BaseException as e:
-        raise given_up(encoded, e)
+    except RecursionError:
+        let_go(encoded)
+        raise NotShareableError(TOO_DEEP) from None
+    except BaseException:
+        let_go(encoded)
+        raise
 
 
-def given_up(encoded, e):
-    """Let go of what was encoded of a tuple before something failed, and give what is to be raised."""
+def let_go(encoded):
+    """Let go of what was encoded of a tuple before something failed."""
     for data in encoded:
         release(data)
-    if not isinstance(e, RecursionError):
-        return e
-    refusal = NotShareableError("a tuple is nested too deeply to cross between interpreters")
-    refusal.__suppress_context__ = True
-    return refusal
 
 
 def encode_view(view, path):
