@@ -4,34 +4,16 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import javax.inject.Inject;
 import org.clutch.pool.InterpreterPool;
-import org.junit.After;
-import org.junit.Before;
 import org.junit.Test;
-import org.osgi.framework.BundleContext;
 
 /**
  * What pools cost, in the real container: prints figures and asserts none. Its name keeps it out of the tests;
  * {@code -Dit.test=PoolBench} runs it.
  */
-public class PoolBench extends ContainerTest {
+public class PoolBench extends PoolContainerTest {
     private static final Duration WARM_UP = Duration.ofSeconds(10);
     private static final int ROUNDS = 10_000;
-
-    @Inject
-    private BundleContext context;
-    private Pools pools;
-
-    @Before
-    public void begin() {
-        pools = new Pools(context);
-    }
-
-    @After
-    public void removePools() throws Exception {
-        pools.close();
-    }
 
     private interface Work {
         void run() throws Exception;

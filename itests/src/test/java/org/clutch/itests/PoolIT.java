@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
-import javax.inject.Inject;
 import org.clutch.interpreter.ExecutionFailedException;
 import org.clutch.interpreter.Interpreter;
 import org.clutch.pool.InterpreterPool;
@@ -24,13 +23,10 @@ import org.clutch.pool.Lease;
 import org.clutch.pool.PoolClosedException;
 import org.clutch.pool.PoolException;
 import org.clutch.pool.PoolExhaustedException;
-import org.junit.After;
-import org.junit.Before;
 import org.junit.Test;
-import org.osgi.framework.BundleContext;
 
 /** Pools that Config Admin makes, changes and removes, with the real engine; each key, and wrong values. */
-public class PoolIT extends ContainerTest {
+public class PoolIT extends PoolContainerTest {
     private static final String STATE = """
             import sys, string, threading
 
@@ -46,21 +42,6 @@ public class PoolIT extends ContainerTest {
                         'file': hasattr(sys, 'left'), 'thread': threading.active_count() > 1}
                 return ','.join(name for name, is_left in left.items() if is_left)
             """;
-
-    @Inject
-    private BundleContext context;
-    private Pools pools;
-
-    @Before
-    public void begin() {
-        pools = new Pools(context);
-    }
-
-    @After
-    public void removePools() throws Exception {
-        pools.close();
-        until(() -> interpreters.list().stream().allMatch(each -> each.id() == 0));
-    }
 
     @Test
     public void poolIsThereAsLongAsItsConfiguration() throws Exception {

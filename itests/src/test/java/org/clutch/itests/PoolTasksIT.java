@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import javax.inject.Inject;
 import org.clutch.channel.InterpreterQueue;
 import org.clutch.channel.UnboundItems;
 import org.clutch.interpreter.ExecutionFailedException;
@@ -25,29 +24,11 @@ import org.clutch.itests.Clutch.Result;
 import org.clutch.pool.InterpreterPool;
 import org.clutch.pool.Lease;
 import org.clutch.pool.PoolClosedException;
-import org.junit.After;
-import org.junit.Before;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
 
 /** Tasks of pools with the real engine: limits, ruined interpreters, changes under load, the end; from Python. */
-public class PoolTasksIT extends ContainerTest {
-    @Inject
-    private BundleContext context;
-    private Pools pools;
-
-    @Before
-    public void begin() {
-        pools = new Pools(context);
-    }
-
-    @After
-    public void removePools() throws Exception {
-        pools.close();
-        until(() -> interpreters.list().stream().allMatch(each -> each.id() == 0));
-    }
-
+public class PoolTasksIT extends PoolContainerTest {
     @Test
     public void limitsEndATaskAndThePoolStaysAtStrength() throws Exception {
         InterpreterPool pool = pools.create("limits", "min", 1, "max", 1, "reset", "keep", "timeLimit", 500);
