@@ -88,6 +88,11 @@ def spin():
         pass
 
 
+def stay(begun, go):
+    begun.put(None)
+    go.get()
+
+
 def power(a, b):
     return a**b
 
@@ -281,11 +286,16 @@ class ComingFromMultiprocessing(unittest.TestCase):
             self.run_here("p.close(); p.join()", p=p)
             self.assertRaises(RuntimeError, p.submit, triple, 1)
         self.assertEqual(self.here["p.terminate()"][1], "timeLimit = 500")
-        with pools.get("limited") as p:
-            endless, never = p.submit(spin), p.submit(triple, 1)
+        with pools.get("replaced") as p:
+            begun, go = interpreters.create_queue(), interpreters.create_queue()
+            busy, never = p.submit(stay, begun, go), p.submit(triple, 1)
+            never.add_done_callback(lambda _: go.put(None))
+            begun.get(timeout=PATIENCE)
             self.run_here("p.terminate()", p=p)
-            self.assertRaisesRegex(InterpreterError, "time limit of 500 ms", endless.result, PATIENCE)
             self.assertTrue(never.cancelled())
+            self.assertIsNone(busy.result(PATIENCE))
+        with pools.get("limited") as p:
+            self.assertRaisesRegex(InterpreterError, "time limit of 500 ms", p.submit(spin).result, PATIENCE)
         self.assertEqual(self.here, {}, "these rows are not run")
 
 

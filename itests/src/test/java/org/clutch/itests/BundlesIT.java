@@ -1,9 +1,12 @@
 package org.clutch.itests;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNotNull;
+import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -112,6 +115,27 @@ public class BundlesIT {
             inOrder(random, Bundle::start);
             pythonRuns();
         }
+    }
+
+    @Test
+    public void engineStopsInSpiteOfCodeThatCannotBeStopped() throws Exception {
+        Interpreter stuck = service(Interpreters.class).create();
+        InterpreterQueue inside = service(InterpreterQueues.class).create(0, UnboundItems.UNBOUND);
+        stuck.prepareMain(Map.of("inside", new QueueReference(inside.id())));
+        // The lock of imports belongs to a thread that has ended, and no interrupt reaches a thread that waits for it.
+        inNewThread(() -> stuck.exec("import _imp; _imp.acquire_lock()")).join();
+        inNewThread(() -> stuck.exec("inside.put(None); import colorsys"));
+        assertNull(inside.take());
+        assertFalse(stuck.interrupt(Duration.ofMillis(500)));
+        Bundle engine = ours().stream().filter(each -> each.getSymbolicName().equals("org.clutch.engine.graalpy"))
+                .findAny().orElseThrow();
+        engine.stop();
+        engine.start();
+        pythonRuns();
+    }
+
+    private static Thread inNewThread(Runnable work) {
+        return Thread.ofPlatform().daemon().start(work);
     }
 
     @Test

@@ -1,9 +1,12 @@
 package org.clutch.engine.graalpy;
 
 import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.ref.Cleaner;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +32,7 @@ import org.graalvm.polyglot.io.IOAccess;
  */
 final class Contexts implements AutoCloseable {
     static final String PYTHON = "python";
+    private static final Logger LOG = System.getLogger("org.clutch.engine.graalpy");
     /** How long threads that were told to end may take. */
     private static final Duration LAST_THREADS = Duration.ofSeconds(10);
     /** One for all: contexts of one engine must have the same object. */
@@ -152,10 +156,39 @@ final class Contexts implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        closed = true;
-        engines.values().forEach(engine -> engine.close(true));
-        engines.clear();
+    public void close() {
+        takeEngines().forEach(this::end);
         nativeModules.close();
+    }
+
+    private synchronized List<Engine> takeEngines() {
+        closed = true;
+        List<Engine> all = List.copyOf(engines.values());
+        engines.clear();
+        return all;
+    }
+
+    /** Ends an engine, unless code runs in it that cannot be stopped: its end, and with it the JVM's, would wait for that. */
+    private void end(Engine engine) {
+        List<Thread> last = open.stream().filter(each -> each.getEngine().equals(engine))
+                .map(each -> Thread.ofPlatform()
+                        .name("clutch-close-context").daemon().start(() -> each.close(true)))
+                .toList();
+        long deadline = System.nanoTime() + LAST_THREADS.toNanos();
+        if (last.stream().allMatch(each -> ended(each, deadline))) {
+            engine.close(true);
+        } else {
+            LOG.log(Level.WARNING, "a GraalPy engine is abandoned, for code runs in it that has not stopped within "
+                    + LAST_THREADS.toSeconds() + " s");
+        }
+    }
+
+    private static boolean ended(Thread thread, long deadline) {
+        try {
+            return thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 }
