@@ -1,6 +1,6 @@
 """What it costs that a value crosses to another interpreter and back: bytes, a tuple, a dict, a dataclass.
 
-Runs on Clutch and on CPython 3.14 with interpreters, on any Python with processes:
+Runs on Clutch and on CPython 3.14 with interpreters (3.13 has the same among its tests), on any Python with processes:
 
     launcher/clutch itests/bench/python/crossings.py [SECONDS]
     python3 itests/bench/python/crossings.py [SECONDS] processes
@@ -11,6 +11,7 @@ faster than all before for SECONDS (5): until code is compiled it takes some hun
 """
 
 import dataclasses
+import os
 import statistics
 import sys
 import time
@@ -61,7 +62,7 @@ def timed(action, repeat):
     return (time.perf_counter_ns() - begin) / repeat / 1000
 
 
-def crossings(there, back, warm_up):
+def crossings(there, back, warm_up, repeat=REPEAT):
     """Give the median and the best for each value."""
     figures = {}
     for name, value in VALUES.items():
@@ -70,7 +71,7 @@ def crossings(there, back, warm_up):
             there.put(value)
             back.get()
 
-        figures[name] = measured(there_and_back, warm_up, ROUNDS, REPEAT, 2)
+        figures[name] = measured(there_and_back, warm_up, ROUNDS, repeat, 2)
     there.put(None)
     back.get()
     return figures
@@ -78,8 +79,11 @@ def crossings(there, back, warm_up):
 
 def by_interpreters(warm_up):
     import threading
-    from concurrent import interpreters
 
+    try:
+        from concurrent import interpreters
+    except ImportError:
+        return by_interpreters_of_3_13(warm_up)
     there, back = interpreters.create_queue(), interpreters.create_queue()
     other = interpreters.create()
     # As with processes, the script is imported over there.
@@ -87,6 +91,25 @@ def by_interpreters(warm_up):
     thread.start()
     try:
         return crossings(there, back, warm_up)
+    finally:
+        thread.join()
+        other.close()
+
+
+def by_interpreters_of_3_13(warm_up):
+    import threading
+    from test.support import interpreters
+    from test.support.interpreters import queues
+
+    there, back = queues.create(), queues.create()
+    other = interpreters.create()
+    code = f"import sys; sys.path.insert(0, {os.path.dirname(os.path.abspath(__file__))!r}); from crossings import *"
+    code += f"; from test.support.interpreters.queues import Queue; echo(Queue({there.id}), Queue({back.id}))"
+    thread = threading.Thread(target=other.exec, args=(code,))
+    thread.start()
+    try:
+        # Who waits there looks every 10 ms.
+        return crossings(there, back, warm_up, 5)
     finally:
         thread.join()
         other.close()

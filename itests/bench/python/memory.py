@@ -3,11 +3,12 @@
     launcher/clutch itests/bench/python/memory.py [SECONDS [MEBIBYTES...]]
 
 Prints the median and the best of 50 rounds, in microseconds, for 64 MiB and 1 GiB. Before that the same work warms up until no
-round was a fifth faster than all before for SECONDS (5): seconds on an idle machine, minutes on a busy one. A hand-over is a move from one interpreter to another that waits for it, with the wake-up: half of there and back. The
-design allows 50 us. To make memory is not part of it: the system fills it with zeros first.
+round was a fifth faster than all before for SECONDS (5); 25 are enough on two idle cores. A hand-over is a move from one
+interpreter to another that waits for it, with the wake-up: half of there and back. The design allows 50 us. To make memory is
+not part of it: the system fills it with zeros first.
 
-Then what crossings.py measures, here, with CPython's subinterpreters (PYTHON_314 names a CPython 3.14, else python3.14 is
-looked for) and with processes of python3, all in this run.
+Then what crossings.py measures, here, with CPython's subinterpreters (PYTHON_314 names a CPython 3.14 or 3.13, else
+python3.14 is looked for) and with processes of python3, all in this run.
 """
 
 import os

@@ -2,14 +2,17 @@
 
     CLUTCH_JAVA_OPTS=-Dclutch.features=clutch,pools launcher/clutch itests/bench/python/pools.py [SECONDS]
 
-Prints the median of some rounds after SECONDS (5) of the same work to warm up. CPython 3.14 runs it too, with the executors
-that it has.
+Prints the median of some rounds after SECONDS (5) of the same work to warm up. Then, in the same run, what CPython does with
+the executors that it has: PYTHON_314 names one with interpreters, else python3.14 is looked for, then python3.
 """
 
+import os
+import shutil
 import statistics
+import subprocess
 import sys
 import time
-from concurrent.futures import InterpreterPoolExecutor, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent import futures
 
 CLUTCH = sys.implementation.name == "graalpy"
 TASKS = 10_000
@@ -50,10 +53,17 @@ def executors():
         from clutch import pools
 
         yield "clutch.pools, keep", lambda: pools.get("default")
-    yield "InterpreterPoolExecutor", lambda: InterpreterPoolExecutor(WORKERS)
-    yield "ThreadPoolExecutor", lambda: ThreadPoolExecutor(WORKERS)
-    if not CLUTCH:
-        yield "ProcessPoolExecutor", lambda: ProcessPoolExecutor(WORKERS)
+    for name in "InterpreterPoolExecutor", "ThreadPoolExecutor", "ProcessPoolExecutor":
+        if hasattr(futures, name) and not (CLUTCH and name == "ProcessPoolExecutor"):
+            yield name, lambda: getattr(futures, name)(WORKERS)
+
+
+def on_cpython(warm_up):
+    """Run this file on another Python, which prints its own figures."""
+    python = os.environ.get("PYTHON_314") or shutil.which("python3.14") or shutil.which("python3") or "python3"
+    print("\non " + subprocess.run([python, "--version"], capture_output=True, text=True, check=True).stdout.strip())
+    # Its processes import this file again and have no use for the streams of this one.
+    print(subprocess.run([python, __file__, str(warm_up)], capture_output=True, text=True, check=True).stdout, end="")
 
 
 def main(warm_up):
@@ -62,6 +72,8 @@ def main(warm_up):
         with make() as executor:
             one, hundred, task = rate(executor, 1, warm_up), rate(executor, 100, warm_up), latency(executor, warm_up)
         print(f"{name:26} {one:8.0f}/s {hundred:12.0f}/s {task:7.0f} us", flush=True)
+    if CLUTCH:
+        on_cpython(warm_up)
 
 
 if __name__ == "__main__":

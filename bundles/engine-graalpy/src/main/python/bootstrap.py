@@ -118,7 +118,7 @@ def start(modules, data, locals, boundary, process_environment, state):
         target.prepare_namespace()
     sys.meta_path.append(ExtensionFinder())
 
-    def adopt(interpreters, queues, channels, synchronizers, objects, memory, extensions, streams, variables, path):
+    def adopt(interpreters, queues, channels, synchronizers, objects, memory, extensions, streams, variables, own, path):
         """Give this interpreter its place among the others. Somebody waits: what can be done before is done above."""
         _clutch.interpreters = interpreters
         _clutch.queues = queues
@@ -129,6 +129,8 @@ def start(modules, data, locals, boundary, process_environment, state):
         _clutch.extensions = extensions
         if variables is not None:
             environment.adopt(variables)
+        if own:
+            environment.own()
         if path is not None:
             sys.path[:0] = path
         if streams is not None:

@@ -2,7 +2,7 @@
 
 Each interpreter has its own ``os.environ``, a copy of the environment of the process as it was when the interpreter was
 made. What it changes there, or by ``os.putenv()``, concerns the process: its children inherit it, and interpreters made
-afterwards start with it.
+afterwards start with it. An interpreter that keeps its environment to itself hands it to its children in their arguments.
 """
 
 import os
@@ -24,12 +24,54 @@ def record(host):
         unsetenv(name)
         host.remove(latin1(name))
 
-    for function, original in ((recorded_putenv, putenv), (recorded_unsetenv, unsetenv)):
-        function.__name__ = function.__qualname__ = original.__name__
-        function.__module__ = "posix"
-        function.__doc__ = original.__doc__
-        setattr(posix, original.__name__, function)
+    replace(posix, recorded_putenv, putenv)
+    replace(posix, recorded_unsetenv, unsetenv)
+
+
+def replace(module, function, original):
+    """Put a function in the place of one that has the same signature."""
+    function.__name__ = function.__qualname__ = original.__name__
+    function.__module__ = module.__name__
+    function.__doc__ = original.__doc__
+    setattr(module, original.__name__, function)
+    if module is posix:
         setattr(os, original.__name__, function)
+
+
+def own():
+    """Keep from now on what this interpreter changes in its environment to itself and the children that it starts."""
+    import _posixsubprocess
+
+    # What putenv() sets is not in os.environ, and yet for children.
+    inherited = dict(posix.environ)
+    fork_exec = _posixsubprocess.fork_exec
+
+    def own_putenv(name, value, /):
+        name, value = os.fsencode(name), os.fsencode(value)
+        if b"=" in name:
+            raise ValueError("illegal environment variable name")
+        if b"\0" in name + value:
+            raise ValueError("embedded null byte")
+        inherited[name] = value
+
+    def own_unsetenv(name, /):
+        inherited.pop(os.fsencode(name), None)
+
+    def own_fork_exec(args, executable_list, close_fds, pass_fds, cwd, env, /, *rest):
+        if env is None:
+            env = [name + b"=" + value for name, value in inherited.items()]
+        return fork_exec(args, executable_list, close_fds, pass_fds, cwd, env, *rest)
+
+    def own_system(command):
+        import subprocess
+
+        status = subprocess.call(os.fsencode(command), shell=True)
+        return -status if status < 0 else status << 8
+
+    replace(posix, own_putenv, putenv)
+    replace(posix, own_unsetenv, unsetenv)
+    replace(posix, own_system, posix.system)
+    replace(_posixsubprocess, own_fork_exec, fork_exec)
 
 
 def keep_time_zone():

@@ -32,10 +32,8 @@ import org.clutch.share.Borrow;
 import org.clutch.share.Region;
 import org.clutch.share.RegionSpec;
 import org.clutch.share.Regions;
-import org.junit.After;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.wiring.FrameworkWiring;
@@ -44,44 +42,20 @@ import org.osgi.framework.wiring.FrameworkWiring;
  * Bundles with extension modules of every kind in the real container: native ones, compiled here, wheels, the examples, bad
  * ones, and what many leave behind.
  */
-public class ExtensionBundlesIT extends ContainerTest {
+public class ExtensionBundlesIT extends ExtensionContainerTest {
     private static final Path SOURCE = Clutch.CHECKOUT.resolve("itests/extensions/tally/tally.c");
     private static final int PARTIES = 4;
     private static final int PART = 1 << 20;
     private static byte[] library;
 
     @Inject
-    private BundleContext context;
-    @Inject
     private Regions regions;
-
-    private final List<Bundle> started = new ArrayList<>();
-
-    @After
-    public void uninstallAll() throws BundleException {
-        for (Bundle each : started) {
-            each.uninstall();
-        }
-    }
-
-    private Bundle start(ExtensionBundle bundle) throws Exception {
-        Bundle installed = bundle.start(context);
-        started.add(installed);
-        return installed;
-    }
 
     private ExtensionBundle tally() throws Exception {
         if (library == null) {
             library = CCompiler.compile(interpreters.main(), SOURCE);
         }
         return ExtensionBundle.python("tally").file("tally.so", library);
-    }
-
-    private static String importError(Interpreter interpreter, String module) {
-        ExecutionFailedException failure = assertThrows(ExecutionFailedException.class,
-                () -> interpreter.exec("import " + module));
-        assertEquals("ImportError", failure.snapshot().typeName());
-        return failure.snapshot().message();
     }
 
     @Test
@@ -277,6 +251,8 @@ public class ExtensionBundlesIT extends ContainerTest {
 
     @Test
     public void examplesWork() throws Exception {
+        start(ExtensionBundle.example("counter"));
+        interpreters.create().exec("import counter; assert (counter.add(), counter.add(amount=5)) == (1, 6)");
         start(ExtensionBundle.folder("words"));
         start(ExtensionBundle.example("till"));
         Interpreter other = interpreters.create();
@@ -322,6 +298,9 @@ public class ExtensionBundlesIT extends ContainerTest {
         start(ExtensionBundle.python("ping", "ping.py", "import pong\nfrom pong import back\nforth = 1\n"));
         start(ExtensionBundle.python("pong", "pong.py", "from ping import forth\nback = 2\n"));
         start(ExtensionBundle.greeter());
+        BundleException twice = assertThrows(BundleException.class,
+                () -> context.installBundle("test:twice", new ByteArrayInputStream(whole)));
+        assertEquals(BundleException.DUPLICATE_BUNDLE_ERROR, twice.getType());
         Interpreter interpreter = interpreters.create();
         String cycle = importError(interpreter, "ping");
         assertTrue(cycle, cycle.contains("circular import"));

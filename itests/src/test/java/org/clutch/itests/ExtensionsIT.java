@@ -4,7 +4,6 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
-import java.io.IOException;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
@@ -32,50 +31,21 @@ import org.clutch.share.Reduced;
 import org.clutch.share.Region;
 import org.clutch.share.RegionSpec;
 import org.clutch.share.Regions;
-import org.junit.After;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
-import org.osgi.framework.BundleException;
 import org.osgi.framework.BundleListener;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.wiring.FrameworkWiring;
 
 /** Extension modules in the real container: who may import them, what becomes of them, and what bad ones do. */
-public class ExtensionsIT extends ContainerTest {
-    @Inject
-    private BundleContext context;
+public class ExtensionsIT extends ExtensionContainerTest {
     @Inject
     private Regions memories;
 
-    private final List<Bundle> started = new ArrayList<>();
-
-    @After
-    public void uninstallAll() throws BundleException {
-        for (Bundle each : started) {
-            if (each.getState() != Bundle.UNINSTALLED) {
-                each.uninstall();
-            }
-        }
-    }
-
-    private Bundle start(ExtensionBundle bundle) throws BundleException, IOException {
-        Bundle installed = bundle.start(context);
-        started.add(installed);
-        return installed;
-    }
-
     private static String greet(Interpreter interpreter) {
         return (String) interpreter.call("greeter:greet", "Ann");
-    }
-
-    private static String importError(Interpreter interpreter, String module) {
-        ExecutionFailedException failure = assertThrows(ExecutionFailedException.class,
-                () -> interpreter.exec("import " + module));
-        assertEquals("ImportError", failure.snapshot().typeName());
-        return failure.snapshot().message();
     }
 
     @Test
@@ -407,7 +377,7 @@ public class ExtensionsIT extends ContainerTest {
     /** The bundle's service {@code GuestsCross} takes guests apart, and each receiver makes them of its own module. */
     @Test
     public void objectsCrossAsTheirBundleSays() throws Exception {
-        start(ExtensionBundle.greeter());
+        Bundle greeter = start(ExtensionBundle.greeter());
         Interpreter one = interpreters.create();
         Interpreter other = interpreters.create();
         InterpreterQueue queue = queues.create(0, UnboundItems.UNBOUND);
@@ -435,7 +405,7 @@ public class ExtensionsIT extends ContainerTest {
                 + "try: q.put([Regular('x')])\n"
                 + "except NotShareableError as e: assert 'object[0]' in str(e) and 'CrossInterpreterType' in str(e), e\n"
                 + "else: 1/0");
-        started.getFirst().stop();
+        greeter.stop();
         one.exec("try: q.put(zoe)\nexcept NotShareableError as e: assert 'lives in a bundle' in str(e), e\nelse: 1/0");
     }
 

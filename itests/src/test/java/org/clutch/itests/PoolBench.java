@@ -1,5 +1,7 @@
 package org.clutch.itests;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
@@ -58,6 +60,30 @@ public class PoolBench extends PoolContainerTest {
         long all = System.nanoTime();
         System.out.printf("pool of 50: first %.1f s, all %.1f s, heap of each %.2f MB%n", (first - begin) / 1e9,
                 (all - begin) / 1e9, (heap() - before) / 50e6);
+    }
+
+    /** What warm-up is for: a first task beside the tenth. */
+    @Test
+    public void firstAndTenth() throws Exception {
+        Path warmUp = Files.writeString(Files.createTempFile("warm-up", ".py"),
+                "import json\nfor _ in range(5000): json.dumps([1.5] * 50)\n");
+        firstAndTenth("without warm-up", pools.create("cold", "min", 1, "max", 1, "reset", "keep"));
+        firstAndTenth("with warm-up", pools.create("warm", "min", 1, "max", 1, "reset", "keep", "preload", "json",
+                "warmup", warmUp.toString()));
+    }
+
+    private static void firstAndTenth(String what, InterpreterPool pool) throws Exception {
+        while (pool.statistics().idle() < 1) {
+            Pools.pause();
+        }
+        double[] millis = new double[10];
+        for (int i = 0; i < millis.length; i++) {
+            long begin = System.nanoTime();
+            pool.submit("json:dumps", Collections.nCopies(50, 1.5)).get();
+            millis[i] = (System.nanoTime() - begin) / 1e6;
+        }
+        System.out.printf("%s: first task %.2f ms, second %.2f ms, tenth %.2f ms%n", what, millis[0], millis[1],
+                millis[9]);
     }
 
     private static long heap() {

@@ -86,6 +86,39 @@ public class PoolIT extends PoolContainerTest {
     }
 
     @Test
+    public void environmentOfATrustedLeaseIsItsOwnAndItsChildrens() throws Exception {
+        InterpreterPool pool = pools.create("environment", "max", 3, "spare", 1);
+        String mark = """
+                import os, subprocess
+                from concurrent import interpreters
+                os.environ["CLUTCH_MARK"] = "set"
+                os.putenv("CLUTCH_PUT", "put")
+                echo = ["/bin/sh", "-c", "echo $CLUTCH_MARK $CLUTCH_PUT"]
+                assert subprocess.run(echo, capture_output=True).stdout == b"set put\\n"
+                assert os.system('exit "${#CLUTCH_MARK}"') == 3 << 8
+                child = interpreters.create()
+                child.exec("import os; os.environ['CLUTCH_CHILD'] = 'set'")
+                child.close()
+                """;
+        String look = """
+                import os, subprocess
+                assert not [name for name in os.environ if name.startswith("CLUTCH_")]
+                echo = ["/bin/sh", "-c", "echo $CLUTCH_MARK$CLUTCH_PUT$CLUTCH_CHILD"]
+                assert subprocess.run(echo, capture_output=True).stdout == b"\\n"
+                """;
+        try (Lease one = pool.lease()) {
+            one.interpreter().exec(mark);
+            try (Lease other = pool.lease()) {
+                other.interpreter().exec(look);
+            }
+        }
+        try (Lease later = pool.lease(); Interpreter any = interpreters.create()) {
+            later.interpreter().exec(look);
+            any.exec(look);
+        }
+    }
+
+    @Test
     public void keepUsesAnInterpreterAgainUnlessThreadsWereLeftInIt() throws Exception {
         Path script = file(".py", STATE);
         InterpreterPool pool = pools.create("keep", "reset", "keep", "warmup", script.toString(), "max", 1, "spare", 0);

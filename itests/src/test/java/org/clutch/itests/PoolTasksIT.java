@@ -178,6 +178,19 @@ public class PoolTasksIT extends PoolContainerTest {
         assertTrue(result.err(), result.err().endsWith("\n\nOK\n"));
     }
 
+    @Test
+    public void aProgramMayEndWhileItsPoolsLive() throws Exception {
+        Result result = Clutch.runWithFeatures("clutch,pools", "-c", """
+                from clutch import pools
+                pool = pools.get("default")
+                print(pool.submit(pow, 2, 5).result())
+                pool.submit(pow, 2, 6).add_done_callback(lambda task: print(task.result()))
+                """);
+        assertEquals("", result.err());
+        assertEquals("32\n64\n", result.out());
+        assertEquals(0, result.status());
+    }
+
     private static void stop(Bundle bundle) {
         try {
             bundle.stop();

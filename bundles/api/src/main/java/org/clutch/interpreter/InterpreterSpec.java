@@ -17,12 +17,15 @@ import java.util.Objects;
  *            what the process may
  * @param streams its standard streams
  * @param limits how long its code may go on
+ * @param ownEnvironment whether what it changes in its environment concerns itself, its child processes and interpreters that
+ *            it makes; otherwise a trusted one changes the environment of the process, with which later ones start. A
+ *            confined one has an environment of its own in any case
  */
 public record InterpreterSpec(String name, Isolation isolation, Map<String, String> environment, List<Path> pythonPath,
-        List<Path> readable, Streams streams, Limits limits) {
+        List<Path> readable, Streams streams, Limits limits, boolean ownEnvironment) {
     /** A trusted interpreter without a name, streams or limits of its own. */
     public static final InterpreterSpec DEFAULT = new InterpreterSpec("", Isolation.TRUSTED, Map.of(), List.of(),
-            List.of(), Streams.PROCESS, Limits.NONE);
+            List.of(), Streams.PROCESS, Limits.NONE, false);
 
     /**
      * Copies the collections and checks that nothing is null.
@@ -34,6 +37,7 @@ public record InterpreterSpec(String name, Isolation isolation, Map<String, Stri
      * @param readable folders whose files a confined interpreter may read
      * @param streams its standard streams
      * @param limits how long its code may go on
+     * @param ownEnvironment whether what it changes in its environment concerns nobody else
      */
     public InterpreterSpec {
         Objects.requireNonNull(name, "name");
@@ -52,7 +56,7 @@ public record InterpreterSpec(String name, Isolation isolation, Map<String, Stri
      */
     public InterpreterSpec(String name) {
         this(name, DEFAULT.isolation, DEFAULT.environment, DEFAULT.pythonPath, DEFAULT.readable, DEFAULT.streams,
-                DEFAULT.limits);
+                DEFAULT.limits, DEFAULT.ownEnvironment);
     }
 
     /**
@@ -62,7 +66,8 @@ public record InterpreterSpec(String name, Isolation isolation, Map<String, Stri
      * @return a spec that differs in this
      */
     public InterpreterSpec withName(String newName) {
-        return new InterpreterSpec(newName, isolation, environment, pythonPath, readable, streams, limits);
+        return new InterpreterSpec(newName, isolation, environment, pythonPath, readable, streams, limits,
+                ownEnvironment);
     }
 
     /**
@@ -72,7 +77,8 @@ public record InterpreterSpec(String name, Isolation isolation, Map<String, Stri
      * @return a spec that differs in this
      */
     public InterpreterSpec withIsolation(Isolation newIsolation) {
-        return new InterpreterSpec(name, newIsolation, environment, pythonPath, readable, streams, limits);
+        return new InterpreterSpec(name, newIsolation, environment, pythonPath, readable, streams, limits,
+                ownEnvironment);
     }
 
     /**
@@ -82,7 +88,8 @@ public record InterpreterSpec(String name, Isolation isolation, Map<String, Stri
      * @return a spec that differs in this
      */
     public InterpreterSpec withEnvironment(Map<String, String> newEnvironment) {
-        return new InterpreterSpec(name, isolation, newEnvironment, pythonPath, readable, streams, limits);
+        return new InterpreterSpec(name, isolation, newEnvironment, pythonPath, readable, streams, limits,
+                ownEnvironment);
     }
 
     /**
@@ -92,7 +99,8 @@ public record InterpreterSpec(String name, Isolation isolation, Map<String, Stri
      * @return a spec that differs in this
      */
     public InterpreterSpec withPythonPath(Path... newPythonPath) {
-        return new InterpreterSpec(name, isolation, environment, List.of(newPythonPath), readable, streams, limits);
+        return new InterpreterSpec(name, isolation, environment, List.of(newPythonPath), readable, streams, limits,
+                ownEnvironment);
     }
 
     /**
@@ -102,7 +110,8 @@ public record InterpreterSpec(String name, Isolation isolation, Map<String, Stri
      * @return a spec that differs in this
      */
     public InterpreterSpec withReadable(Path... newReadable) {
-        return new InterpreterSpec(name, isolation, environment, pythonPath, List.of(newReadable), streams, limits);
+        return new InterpreterSpec(name, isolation, environment, pythonPath, List.of(newReadable), streams, limits,
+                ownEnvironment);
     }
 
     /**
@@ -112,7 +121,8 @@ public record InterpreterSpec(String name, Isolation isolation, Map<String, Stri
      * @return a spec that differs in this
      */
     public InterpreterSpec withStreams(Streams newStreams) {
-        return new InterpreterSpec(name, isolation, environment, pythonPath, readable, newStreams, limits);
+        return new InterpreterSpec(name, isolation, environment, pythonPath, readable, newStreams, limits,
+                ownEnvironment);
     }
 
     /**
@@ -122,6 +132,17 @@ public record InterpreterSpec(String name, Isolation isolation, Map<String, Stri
      * @return a spec that differs in this
      */
     public InterpreterSpec withLimits(Limits newLimits) {
-        return new InterpreterSpec(name, isolation, environment, pythonPath, readable, streams, newLimits);
+        return new InterpreterSpec(name, isolation, environment, pythonPath, readable, streams, newLimits,
+                ownEnvironment);
+    }
+
+    /**
+     * Changes whom a changed environment concerns.
+     *
+     * @param isOwn whether what it changes in its environment concerns nobody else
+     * @return a spec that differs in this
+     */
+    public InterpreterSpec withOwnEnvironment(boolean isOwn) {
+        return new InterpreterSpec(name, isolation, environment, pythonPath, readable, streams, limits, isOwn);
     }
 }

@@ -42,7 +42,7 @@ final class AttendedState extends GraalPyState {
         @Override
         public InterpreterState adopt(InterpreterSpec spec, Host host) {
             state.attendant.rename(spec.name());
-            state.adopt(spec, host, new HostInterpreters(host, Border.of(spec.isolation())));
+            state.adopt(spec, host, new HostInterpreters(host, spec));
             return state;
         }
 

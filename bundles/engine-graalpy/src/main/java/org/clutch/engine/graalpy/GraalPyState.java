@@ -109,7 +109,7 @@ public abstract class GraalPyState implements InterpreterState {
                 new HostSynchronizers(host, border), objects, new HostMemory(views, host, border),
                 new HostExtensions(host, this, contexts.nativeModules(), border),
                 spec.streams().equals(Streams.PROCESS) ? null : new HostStreams(spec.streams()), environment(spec),
-                path(spec)));
+                spec.ownEnvironment() && border == Border.OPEN, path(spec)));
     }
 
     /** Gives what is other in this interpreter's environment than in that of the process, or null; see its Python side. */

@@ -64,7 +64,7 @@ final class ProgramState extends GraalPyState implements MainState {
     private ProgramState(Contexts contexts, Context context, PythonSources sources, Host host, Program program,
             KeyboardInterrupts interrupts) {
         super(contexts, context, sources, Isolation.TRUSTED, true);
-        adopt(InterpreterSpec.DEFAULT, host, new HostInterpreters(host, Border.OPEN, interrupts));
+        adopt(InterpreterSpec.DEFAULT, host, new HostInterpreters(host, interrupts));
         this.program = program;
         this.interrupts = interrupts;
         interrupts.install(context);

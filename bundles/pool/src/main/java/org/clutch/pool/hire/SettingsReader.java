@@ -78,7 +78,7 @@ final class SettingsReader {
         Limits limits = new Limits(values.number("statementLimit", 0, 0, Long.MAX_VALUE),
                 Duration.ofMillis(values.number("timeLimit", 0, 0, DAY)), true);
         InterpreterSpec spec = new InterpreterSpec(name).withIsolation(isolation).withLimits(limits)
-                .withPythonPath(pythonPath());
+                .withPythonPath(pythonPath()).withOwnEnvironment(true);
         return new Settings.Making(spec, transport(), preload(), warmup());
     }
 

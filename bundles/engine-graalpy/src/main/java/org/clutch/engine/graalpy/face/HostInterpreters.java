@@ -27,17 +27,25 @@ public final class HostInterpreters {
     private final Host host;
     private final Border border;
     private final KeyboardInterrupts interrupts;
+    /** What children have unless their parent says otherwise. */
+    private final InterpreterSpec children;
 
     /** Serves an interpreter that Ctrl-C does not concern. */
-    public HostInterpreters(Host host, Border border) {
-        this(host, border, null);
+    public HostInterpreters(Host host, InterpreterSpec spec) {
+        this(host, Border.of(spec.isolation()), null,
+                InterpreterSpec.DEFAULT.withOwnEnvironment(spec.ownEnvironment()));
     }
 
     /** Serves the main interpreter of a program. */
-    public HostInterpreters(Host host, Border border, KeyboardInterrupts interrupts) {
+    public HostInterpreters(Host host, KeyboardInterrupts interrupts) {
+        this(host, Border.OPEN, interrupts, InterpreterSpec.DEFAULT);
+    }
+
+    private HostInterpreters(Host host, Border border, KeyboardInterrupts interrupts, InterpreterSpec children) {
         this.host = host;
         this.border = border;
         this.interrupts = interrupts;
+        this.children = children;
     }
 
     /** Gives the id of this interpreter. */
@@ -55,7 +63,7 @@ public final class HostInterpreters {
     /** Makes an interpreter: its id, or an outcome. */
     @HostAccess.Export
     public Object create() {
-        return orOutcome(() -> host.interpreters().create().id());
+        return orOutcome(() -> host.interpreters().create(children).id());
     }
 
     /** Makes an interpreter that differs from others; variables are names and values in turn. */
@@ -67,7 +75,7 @@ public final class HostInterpreters {
             for (int i = 0; i < variables.length; i += 2) {
                 environment.put(variables[i], variables[i + 1]);
             }
-            InterpreterSpec spec = new InterpreterSpec(name).withEnvironment(environment)
+            InterpreterSpec spec = children.withName(name).withEnvironment(environment)
                     .withIsolation(confined ? Isolation.CONFINED : Isolation.TRUSTED)
                     .withPythonPath(paths(path)).withReadable(paths(readable))
                     .withLimits(new Limits(statements, Duration.ofNanos(nanos)));
