@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.clutch.interpreter.Interpreter;
 import org.clutch.pool.InterpreterPool;
 import org.junit.Test;
 
@@ -42,6 +43,9 @@ public class PoolBench extends PoolContainerTest {
     public void borrowAndReturn() throws Exception {
         InterpreterPool pool = pools.create("ready", "min", 2, "max", 2, "reset", "keep");
         measure("borrow and return, one caller", ROUNDS, () -> pool.lease().close());
+        try (Interpreter alone = interpreters.create()) {
+            measure("call, without a pool", ROUNDS, () -> alone.call("builtins:abs", -1));
+        }
         measure("submit(call), one at a time", ROUNDS, () -> pool.submit("builtins:abs", -1).get());
         List<Integer> items = Collections.nCopies(10_000, -1);
         measure("map of 10,000 no-ops from Java", 20, () -> pool.map("builtins:abs", items).get());

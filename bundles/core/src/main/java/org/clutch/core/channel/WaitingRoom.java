@@ -25,10 +25,10 @@ public final class WaitingRoom {
     private volatile int announced;
 
     /** A wait in one room. */
-    private static final class Ticket {
+    static final class Ticket {
         private final Waiter waiter;
         /** Whether it is on the list; written under the lock, read by its thread while it parks. */
-        private volatile boolean listed;
+        volatile boolean listed;
 
         Ticket(Waiter waiter) {
             this.waiter = waiter;
@@ -36,8 +36,8 @@ public final class WaitingRoom {
     }
 
     /** A wait in all rooms that could have something for it. */
-    private static final class Waiter extends Wait {
-        private final Ticket[] tickets;
+    static final class Waiter extends Wait {
+        final Ticket[] tickets;
 
         Waiter(DeadlockDetector detector, Awaited awaited, int rooms) {
             super(detector, awaited);
@@ -109,7 +109,7 @@ public final class WaitingRoom {
         }
     }
 
-    private void announce(Ticket ticket) {
+    void announce(Ticket ticket) {
         if (ticket.listed) {
             return;
         }
@@ -123,7 +123,7 @@ public final class WaitingRoom {
         }
     }
 
-    private void leave(Ticket ticket) {
+    void leave(Ticket ticket) {
         boolean wokenMeanwhile;
         lock.lock();
         try {

@@ -4,12 +4,15 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
 import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.LL_Result;
 import org.openjdk.jcstress.infra.results.L_Result;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
+import org.openjdk.jcstress.infra.results.Z_Result;
 
 /**
  * Waiters and wakers. A waiter that sleeps through its wake-up would sleep for ever; here it gives up after a minute, which
@@ -51,6 +54,78 @@ public final class WakeUps {
         public void waker() {
             CHANGED.setRelease(this, true);
             line.room(true).wakeOne();
+        }
+    }
+
+    /** The first half of that without a wait, so many more times: who saw no change is off the list of who made it. */
+    @JCStressTest
+    @Outcome(id = {"true, true", "true, false"}, expect = Expect.ACCEPTABLE, desc = "change, attempt")
+    @Outcome(id = "false, false", expect = Expect.ACCEPTABLE, desc = "announcement, attempt, change, wake-up")
+    @Outcome(id = "false, true", expect = Expect.FORBIDDEN, desc = "waiter and waker missed each other")
+    @State
+    public static class OfAnnouncement {
+        private static final VarHandle CHANGED;
+
+        static {
+            try {
+                CHANGED = MethodHandles.lookup().findVarHandle(OfAnnouncement.class, "changed", boolean.class);
+            } catch (ReflectiveOperationException e) {
+                throw new ExceptionInInitializerError(e);
+            }
+        }
+
+        private final WaitingRoom room = new WaitingRoom();
+        private final WaitingRoom.Ticket ticket = new WaitingRoom.Waiter(null, null, 1).tickets[0];
+        private boolean changed;
+
+        @Actor
+        public void waiter(ZZ_Result result) {
+            room.announce(ticket);
+            VarHandle.fullFence();
+            result.r1 = (boolean) CHANGED.getAcquire(this);
+        }
+
+        @Actor
+        public void waker() {
+            CHANGED.setRelease(this, true);
+            room.wakeOne();
+        }
+
+        @Arbiter
+        public void after(ZZ_Result result) {
+            result.r2 = ticket.listed;
+        }
+    }
+
+    /** Of two that wait the first leaves while somebody is woken: it leaves its wake-up to the second. */
+    @JCStressTest
+    @Outcome(id = "false", expect = Expect.ACCEPTABLE, desc = "leave, wake-up of the second; or wake-up of the first, leave")
+    @Outcome(id = "true", expect = Expect.FORBIDDEN, desc = "the wake-up left with the first")
+    @State
+    public static class OfLeaving {
+        private final WaitingRoom room = new WaitingRoom();
+        private final WaitingRoom.Ticket first = new WaitingRoom.Waiter(null, null, 1).tickets[0];
+        private final WaitingRoom.Ticket second = new WaitingRoom.Waiter(null, null, 1).tickets[0];
+
+        /** Both wait. */
+        public OfLeaving() {
+            room.announce(first);
+            room.announce(second);
+        }
+
+        @Actor
+        public void leaver() {
+            room.leave(first);
+        }
+
+        @Actor
+        public void waker() {
+            room.wakeOne();
+        }
+
+        @Arbiter
+        public void after(Z_Result result) {
+            result.r1 = second.listed;
         }
     }
 
