@@ -58,9 +58,7 @@ public class PoolBench extends PoolContainerTest {
         InterpreterPool pool = pools.create("fifty", "min", 50, "max", 50, "reset", "keep");
         pool.lease().close();
         long first = System.nanoTime();
-        while (pool.statistics().idle() < 50) {
-            Pools.pause();
-        }
+        Pools.until(() -> pool.statistics().idle() == 50);
         long all = System.nanoTime();
         System.out.printf("pool of 50: first %.1f s, all %.1f s, heap of each %.2f MB%n", (first - begin) / 1e9,
                 (all - begin) / 1e9, (heap() - before) / 50e6);
@@ -77,9 +75,7 @@ public class PoolBench extends PoolContainerTest {
     }
 
     private static void firstAndTenth(String what, InterpreterPool pool) throws Exception {
-        while (pool.statistics().idle() < 1) {
-            Pools.pause();
-        }
+        Pools.until(() -> pool.statistics().idle() == 1);
         double[] millis = new double[10];
         for (int i = 0; i < millis.length; i++) {
             long begin = System.nanoTime();

@@ -120,7 +120,7 @@ final class Pools {
     }
 
     /** What a loop does that waits for others to come far enough; ends it when the test's time is over. */
-    static void pause() {
+    private static void pause() {
         if (Thread.interrupted()) {
             throw new IllegalStateException("the time of the test is over");
         }

@@ -1,8 +1,8 @@
 package org.clutch.core.channel;
 
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
@@ -30,29 +30,19 @@ public final class WakeUps {
     @Outcome(id = "asleep", expect = Expect.FORBIDDEN, desc = "waiter and waker missed each other")
     @State
     public static class InWaitingRoom {
-        private static final VarHandle CHANGED;
-
-        static {
-            try {
-                CHANGED = MethodHandles.lookup().findVarHandle(InWaitingRoom.class, "changed", boolean.class);
-            } catch (ReflectiveOperationException e) {
-                throw new ExceptionInInitializerError(e);
-            }
-        }
-
         private final SwappableConduit line = new SwappableConduit(0, "line", WAITS);
-        private boolean changed;
+        private final AtomicBoolean changed = new AtomicBoolean();
 
         @Actor
         public void waiter(L_Result result) {
             String woken = Patient.wait(deadline -> WaitingRoom.await(List.of(line), true,
-                    () -> (boolean) CHANGED.getAcquire(this) ? "changed" : null, deadline, WAITS));
+                    () -> changed.getAcquire() ? "changed" : null, deadline, WAITS));
             result.r1 = woken == null ? "asleep" : woken;
         }
 
         @Actor
         public void waker() {
-            CHANGED.setRelease(this, true);
+            changed.setRelease(true);
             line.room(true).wakeOne();
         }
     }
@@ -64,30 +54,20 @@ public final class WakeUps {
     @Outcome(id = "false, true", expect = Expect.FORBIDDEN, desc = "waiter and waker missed each other")
     @State
     public static class OfAnnouncement {
-        private static final VarHandle CHANGED;
-
-        static {
-            try {
-                CHANGED = MethodHandles.lookup().findVarHandle(OfAnnouncement.class, "changed", boolean.class);
-            } catch (ReflectiveOperationException e) {
-                throw new ExceptionInInitializerError(e);
-            }
-        }
-
         private final WaitingRoom room = new WaitingRoom();
         private final WaitingRoom.Ticket ticket = new WaitingRoom.Waiter(null, null, 1).tickets[0];
-        private boolean changed;
+        private final AtomicBoolean changed = new AtomicBoolean();
 
         @Actor
         public void waiter(ZZ_Result result) {
             room.announce(ticket);
             VarHandle.fullFence();
-            result.r1 = (boolean) CHANGED.getAcquire(this);
+            result.r1 = changed.getAcquire();
         }
 
         @Actor
         public void waker() {
-            CHANGED.setRelease(this, true);
+            changed.setRelease(true);
             room.wakeOne();
         }
 
