@@ -24,11 +24,13 @@ def start(modules, data, locals, boundary, process_environment, state):
 
         def get_code(self, fullname):
             known = modules.code(fullname)
-            if known is not None:
-                return marshal.loads(known.encode("latin-1"))
-            code = compile(self.get_source(fullname), modules.origin(fullname), "exec", dont_inherit=True)
-            modules.keepCode(fullname, marshal.dumps(code).decode("latin-1"))
-            return code
+            if known is None:
+                known = marshal.dumps(
+                    compile(self.get_source(fullname), modules.origin(fullname), "exec", dont_inherit=True)
+                ).decode("latin-1")
+                modules.keepCode(fullname, known)
+            # All get it in the same way, so that all have the same.
+            return marshal.loads(known.encode("latin-1"))
 
         def get_source(self, fullname):
             return modules.source(fullname)

@@ -58,18 +58,18 @@ final class Clutch implements AutoCloseable {
 
     /** Runs a script to the end on one core: without the compiler, which gains nothing in so short a time. */
     static Result runOnOneCore(String script) throws Exception {
-        ProcessBuilder builder = builder(script);
-        builder.environment().put("CLUTCH_JAVA_OPTS", "-Dpolyglot.engine.Compilation=false");
-        try (Clutch clutch = new Clutch(builder.start())) {
-            clutch.process.getOutputStream().close();
-            return clutch.end();
-        }
+        return runWithJavaOptions("-Dpolyglot.engine.Compilation=false", script);
     }
 
     /** Runs a script to the end with other features than those that are the default. */
     static Result runWithFeatures(String features, String... words) throws Exception {
+        return runWithJavaOptions("-Dclutch.features=" + features, words);
+    }
+
+    /** Runs to the end with more options for the JVM. */
+    static Result runWithJavaOptions(String options, String... words) throws Exception {
         ProcessBuilder builder = builder(words);
-        builder.environment().put("CLUTCH_JAVA_OPTS", "-Dclutch.features=" + features);
+        builder.environment().put("CLUTCH_JAVA_OPTS", options);
         try (Clutch clutch = new Clutch(builder.start())) {
             clutch.process.getOutputStream().close();
             return clutch.end();

@@ -32,6 +32,12 @@ import org.graalvm.polyglot.io.IOAccess;
  */
 final class Contexts implements AutoCloseable {
     static final String PYTHON = "python";
+    /**
+     * After how many calls code is compiled for the first time. With the engine's own number, 400, the code that imports
+     * modules is compiled once there are some interpreters; that takes the only compiler thread up to ten seconds at a time
+     * as long as the compiler itself is not warm, while what the program does has to wait.
+     */
+    private static final String FIRST_TIER = "engine.FirstTierCompilationThreshold";
     private static final Logger LOG = System.getLogger("org.clutch.engine.graalpy");
     /** How long threads that were told to end may take. */
     private static final Duration LAST_THREADS = Duration.ofSeconds(10);
@@ -151,6 +157,7 @@ final class Contexts implements AutoCloseable {
         }
         return engines.computeIfAbsent(kind, _ -> Engine.newBuilder(PYTHON).allowExperimentalOptions(true)
                 .option("engine.WarnVirtualThreadSupport", "false").option("engine.WarnInterpreterOnly", "false")
+                .option(FIRST_TIER, System.getProperty("polyglot." + FIRST_TIER, "4000"))
                 .option("python.PosixModuleBackend", kind.isolation() == Isolation.TRUSTED ? "native" : "java")
                 .logHandler(new EngineLog()).build());
     }

@@ -30,6 +30,7 @@ import org.clutch.engine.graalpy.face.HostWorker;
 import org.clutch.engine.graalpy.face.Outcome;
 import org.clutch.engine.graalpy.face.SharedCode;
 import org.clutch.engine.graalpy.face.SharedReference;
+import org.clutch.engine.graalpy.internals.KeptCode;
 import org.clutch.engine.graalpy.internals.PythonThreads;
 import org.clutch.engine.graalpy.internals.RunLocals;
 import org.clutch.engine.graalpy.internals.StackBoundary;
@@ -85,6 +86,7 @@ public abstract class GraalPyState implements InterpreterState {
         try {
             Turns.takeTurns();
             ThreadStates.install();
+            KeptCode.install();
             threads = PythonThreads.ofEnteredContext();
             boolean confined = isolation == Isolation.CONFINED;
             Value three = context.eval(sources.bootstrap()).execute(new HostModules(sources, border),

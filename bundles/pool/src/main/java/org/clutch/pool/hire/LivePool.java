@@ -187,6 +187,9 @@ final class LivePool implements InterpreterPool {
 
     @Override
     public <T> CompletableFuture<T> submit(Function<? super Interpreter, ? extends T> task) {
+        if (stopping) {
+            throw closed("so it takes no task");
+        }
         return crew.submit(task);
     }
 

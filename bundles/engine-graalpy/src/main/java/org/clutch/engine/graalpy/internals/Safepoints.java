@@ -61,7 +61,7 @@ public final class Safepoints {
                 return new Binding(getCurrent, setBlocked, interrupter, interruptible);
             } catch (ReflectiveOperationException | RuntimeException e) {
                 LOG.log(Level.WARNING, "Ctrl-C does not end a blocked Clutch call, since the JVM lacks "
-                        + "--add-exports=org.graalvm.truffle/com.oracle.truffle.api=ALL-UNNAMED ({0})", e.toString());
+                        + "--add-opens=org.graalvm.truffle/com.oracle.truffle.api=ALL-UNNAMED ({0})", e.toString());
                 return null;
             }
         }
