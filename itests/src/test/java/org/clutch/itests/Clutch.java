@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -68,8 +69,13 @@ final class Clutch implements AutoCloseable {
 
     /** Runs to the end with more options for the JVM. */
     static Result runWithJavaOptions(String options, String... words) throws Exception {
+        return runIn(Map.of("CLUTCH_JAVA_OPTS", options), words);
+    }
+
+    /** Runs to the end with other environment variables. */
+    static Result runIn(Map<String, String> environment, String... words) throws Exception {
         ProcessBuilder builder = builder(words);
-        builder.environment().put("CLUTCH_JAVA_OPTS", options);
+        builder.environment().putAll(environment);
         try (Clutch clutch = new Clutch(builder.start())) {
             clutch.process.getOutputStream().close();
             return clutch.end();

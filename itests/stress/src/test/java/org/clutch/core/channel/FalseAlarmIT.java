@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(1200)
 class FalseAlarmIT {
     private static final long SEED = Long.getLong("clutch.stress.seed", 5);
-    private static final int LAPS = Effort.of(25, 6_000);
+    private static final int LAPS = Effort.of(25, 1_500);
 
     private final FakeInterpreters interpreters = new FakeInterpreters();
     private final LivelyTraffic traffic = new LivelyTraffic(interpreters, new Random(SEED), LAPS);

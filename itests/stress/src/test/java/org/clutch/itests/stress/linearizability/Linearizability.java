@@ -38,12 +38,12 @@ abstract class Linearizability {
     }
 
     static void stress(Case conduit) {
-        check(new StressOptions().iterations(Effort.of(10, 100)).invocationsPerIteration(Effort.of(500, 10_000))
+        check(new StressOptions().iterations(Effort.of(10, 40)).invocationsPerIteration(Effort.of(500, 3_000))
                 .threads(3), conduit);
     }
 
     static void modelChecking(Case conduit) {
-        check(new ModelCheckingOptions().iterations(Effort.of(5, 60)).invocationsPerIteration(Effort.of(60, 1_000))
+        check(new ModelCheckingOptions().iterations(Effort.of(5, 30)).invocationsPerIteration(Effort.of(60, 300))
                 .threads(3), conduit);
     }
 
