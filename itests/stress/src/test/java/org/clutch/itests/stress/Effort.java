@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Effort {
     /** For every build: the whole module within 90 s on two cores. */
     QUICK,
-    /** By hand and by night: about two hours. */
+    /** By hand: about an hour. */
     LONG;
 
     /** What the system property {@code clutch.stress} asks for. */

@@ -43,10 +43,9 @@ final class Jcstress {
                 .collect(Collectors.joining("|", "^(", ")(\\..*)?$")), "-af", "NONE", "-m", "quick"));
         arguments.addAll(List.of("-r", Path.of("jcstress", transport.name().toLowerCase(Locale.ROOT)).toString()));
         String property = "-D" + TransportUnderTest.PROPERTY + "=" + transport;
-        arguments.addAll(Effort.NOW == Effort.LONG
-                // Each actor interpreted, by C1 and by C2, in all combinations, with the flags that jcstress knows.
-                ? List.of("-jvmArgsPrepend", property)
-                : List.of("-jvmArgs", property, "-sc", "false", "-pth", "false", "-time", "100", "-iters", "3"));
+        arguments.addAll(List.of("-jvmArgs", property, "-pth", "false", "-time", "100", "-iters", "3"));
+        // In the long mode each actor is interpreted, compiled by C1 and by C2, in all combinations.
+        arguments.addAll(List.of("-sc", Boolean.toString(Effort.NOW == Effort.LONG)));
         Options options = new Options(arguments.toArray(String[]::new));
         if (!options.parse()) {
             throw new IllegalStateException("jcstress does not take these options: " + arguments);
