@@ -3,15 +3,23 @@ package com.example.greeter;
 import static org.clutch.extension.ExtensionModule.PER_INTERPRETER;
 
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.clutch.channel.ChannelClosedException;
+import org.clutch.channel.Channels;
+import org.clutch.channel.ReceiveEnd;
+import org.clutch.channel.SendEnd;
 import org.clutch.extension.Doc;
 import org.clutch.extension.Exported;
 import org.clutch.extension.ExtensionModule;
 import org.clutch.extension.Parameter;
+import org.clutch.share.EndReference;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ServiceScope;
 
 /**
@@ -30,6 +38,9 @@ public final class Greeter implements AutoCloseable {
     public static final int LIMIT = 100;
 
     private final AtomicLong greetings = new AtomicLong();
+    private final Set<Thread> servers = ConcurrentHashMap.newKeySet();
+    @Reference
+    private Channels channels;
 
     /** Declarative Services makes an instance for each interpreter. */
     public Greeter() {
@@ -84,6 +95,24 @@ public final class Greeter implements AutoCloseable {
     @Doc("Wait. Other threads of the interpreter go on meanwhile, and an interrupt ends it.")
     public void pause(@Parameter("seconds") double seconds) throws InterruptedException {
         TimeUnit.MICROSECONDS.sleep((long) (seconds * 1e6));
+    }
+
+    @Exported
+    @Doc("Greet all whose names come from a channel, in a thread that is in no interpreter, until none can come any more.")
+    public void serve(@Parameter("names") EndReference names, @Parameter("greetings") EndReference greetings) {
+        ReceiveEnd in = channels.receiveEnd(names);
+        SendEnd out = channels.sendEnd(greetings);
+        servers.add(Thread.ofVirtual().name("greeter").start(() -> {
+            try {
+                while (true) {
+                    out.send(greet((String) in.receive(), "Hello", 1));
+                }
+            } catch (ChannelClosedException | InterruptedException e) {
+                out.close();
+            } finally {
+                servers.remove(Thread.currentThread());
+            }
+        }));
     }
 
     /** The exception class {@code greeter.NobodyError}, a ValueError. */
@@ -149,6 +178,7 @@ public final class Greeter implements AutoCloseable {
     /** The interpreter has ended, or the bundle was updated or removed. */
     @Override
     public void close() {
+        servers.forEach(Thread::interrupt);
         ALIVE.decrementAndGet();
     }
 }
