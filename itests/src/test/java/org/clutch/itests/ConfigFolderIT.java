@@ -82,7 +82,13 @@ public class ConfigFolderIT {
                 shared.Buffer(2 << 20).close()
                 regions = pathlib.Path(sys.argv[1]) / "org.clutch.regions.cfg"
                 comments = regions.read_text()
-                regions.write_text(comments.replace("#limitMebibytes = 0", "limitMebibytes = 1"))
+
+                def write(text):
+                    begun = regions.with_name("begun")
+                    begun.write_text(text)
+                    begun.rename(regions)
+
+                write(comments.replace("#limitMebibytes = 0", "limitMebibytes = 1"))
 
                 def refused():
                     try:
@@ -92,7 +98,7 @@ public class ConfigFolderIT {
 
                 while not refused():
                     time.sleep(0)
-                regions.write_text(comments)
+                write(comments)
                 while refused():
                     time.sleep(0)
                 print("done")

@@ -64,4 +64,33 @@ public class MissingFlagsIT {
         assertEquals(result.err(), 1, result.err().split("memoryviews do not cross", -1).length - 1);
         assertEquals(0, result.status());
     }
+
+    @Test
+    public void withoutTheCompilerProgramsRunInterpreted() throws Exception {
+        Result result = Clutch.run("", "--no-jit", "-c", """
+                import sys
+                from concurrent import interpreters
+                interp = interpreters.create()
+                print(interp.call(max, 1, 2), "Interpreted" in sys.version)
+                interp.close()
+                """);
+        assertEquals(result.err(), "2 True\n", result.out());
+        assertEquals("", result.err());
+        assertEquals(0, result.status());
+    }
+
+    @Test
+    public void withoutTheFlagsOfTheCompilerProgramsRunInterpretedAndTheReasonIsSaidOnce() throws Exception {
+        Result result = Clutch.runAs(commandWithout("EnableJVMCI"), "-c", """
+                import sys
+                from concurrent import interpreters
+                interp = interpreters.create()
+                print(interp.call(max, 1, 2), "Interpreted" in sys.version)
+                interp.close()
+                """);
+        assertEquals(result.err(), "2 True\n", result.out());
+        assertEquals(result.err(), 1, result.err().split("runs without its JIT compiler", -1).length - 1);
+        assertTrue(result.err(), result.err().contains("-XX:+EnableJVMCI"));
+        assertEquals(0, result.status());
+    }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.clutch.engine.graalpy.face.HostEnvironment;
 import org.clutch.engine.graalpy.internals.NativeModules;
@@ -39,6 +40,7 @@ final class Contexts implements AutoCloseable {
      */
     private static final String FIRST_TIER = "engine.FirstTierCompilationThreshold";
     private static final Logger LOG = System.getLogger("org.clutch.engine.graalpy");
+    private static final AtomicBoolean SAID = new AtomicBoolean();
     /** How long threads that were told to end may take. */
     private static final Duration LAST_THREADS = Duration.ofSeconds(10);
     /** One for all: contexts of one engine must have the same object. */
@@ -155,11 +157,28 @@ final class Contexts implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("the GraalPy engine has stopped");
         }
-        return engines.computeIfAbsent(kind, _ -> Engine.newBuilder(PYTHON).allowExperimentalOptions(true)
+        return engines.computeIfAbsent(kind, Contexts::makeEngine);
+    }
+
+    private static Engine makeEngine(Kind kind) {
+        try {
+            return engineBuilder(kind).option(FIRST_TIER, System.getProperty("polyglot." + FIRST_TIER, "4000")).build();
+        } catch (IllegalArgumentException e) {
+            // Without a compiler there is no such option.
+            if (!Boolean.getBoolean("truffle.UseFallbackRuntime") && SAID.compareAndSet(false, true)) {
+                LOG.log(Level.WARNING,
+                        "Python runs without its JIT compiler, since the JVM lacks -XX:+EnableJVMCI, or modules "
+                                + "of the compiler, as launcher/jvm.options has them");
+            }
+            return engineBuilder(kind).build();
+        }
+    }
+
+    private static Engine.Builder engineBuilder(Kind kind) {
+        return Engine.newBuilder(PYTHON).allowExperimentalOptions(true)
                 .option("engine.WarnVirtualThreadSupport", "false").option("engine.WarnInterpreterOnly", "false")
-                .option(FIRST_TIER, System.getProperty("polyglot." + FIRST_TIER, "4000"))
                 .option("python.PosixModuleBackend", kind.isolation() == Isolation.TRUSTED ? "native" : "java")
-                .logHandler(new EngineLog()).build());
+                .logHandler(new EngineLog());
     }
 
     @Override
