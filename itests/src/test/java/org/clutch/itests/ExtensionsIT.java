@@ -78,6 +78,9 @@ public class ExtensionsIT extends ExtensionContainerTest {
                 assert greeter.greet.__doc__ == "Return a greeting for somebody."
                 assert greeter.greet(times=2, name="Bo") == "Hello, Bo! Hello, Bo!"
                 assert greeter.greet_all(["a", "b"], key=str.upper) == ["Hello, A!", "Hello, B!"]
+                array = bytearray("Zoë".encode())
+                assert greeter.greet_encoded(memoryview(array)) == "Hello, Zoë!"
+                array.append(0)  # It is free again.
                 assert list(greeter.countdown(2)) == ["Hello, all 2!", "Hello, all 1!"]
 
                 def raised(error, call, *args, **kwargs):

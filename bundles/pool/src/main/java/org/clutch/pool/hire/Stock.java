@@ -143,6 +143,10 @@ final class Stock {
      */
     void trim(int most, int ready, Duration idleTimeout) {
         keeping = new Keeping(most, ready, idleTimeout);
+        if (!isAnyBeyond()) {
+            // Commons Pool lends none whose age it looks at, and makes another instead.
+            return;
+        }
         try {
             pool.evict();
         } catch (RuntimeException e) {
@@ -150,6 +154,21 @@ final class Stock {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private boolean isAnyBeyond() {
+        Keeping now = keeping;
+        int idle = pool.getNumIdle();
+        if (idle > now.most()) {
+            return true;
+        }
+        if (idle <= now.ready() || !now.idleTimeout().isPositive()) {
+            return false;
+        }
+        long before = System.currentTimeMillis() - now.idleTimeout().toMillis();
+        return pool.listAllObjects().stream()
+                .anyMatch(each -> each.getLastReturnTime() >= each.getLastBorrowTime()
+                        && each.getLastReturnTime() <= before);
     }
 
     private boolean isBeyond(EvictionConfig config, PooledObject<Hired> object, int idle) {

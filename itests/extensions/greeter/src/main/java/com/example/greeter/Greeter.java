@@ -2,6 +2,8 @@ package com.example.greeter;
 
 import static org.clutch.extension.ExtensionModule.PER_INTERPRETER;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -83,6 +85,12 @@ public final class Greeter implements AutoCloseable {
         }
         Function<String, String> naming = key == null ? Function.identity() : key;
         return names.stream().map(naming).map(name -> "Hello, " + name + "!").toList();
+    }
+
+    @Exported
+    @Doc("Greet somebody whose name is UTF-8 in a buffer, which is read where it lies.")
+    public String greetEncoded(@Parameter("name") ByteBuffer name) throws NobodyError {
+        return greet(StandardCharsets.UTF_8.decode(name).toString(), "Hello", 1);
     }
 
     @Exported
