@@ -155,7 +155,13 @@ class Specs(Base):
         timed = more.create(time_limit=0.2)
         with self.assertRaisesRegex(InterpreterError, "longer than its time limit of 200 ms"):
             timed.exec("while True: pass")
-        timed.exec("pass")
+        while True:
+            try:
+                timed.exec("pass")
+                break
+            except InterpreterError as e:
+                # On a busy machine it may take longer itself.
+                self.assertIn("time limit", str(e))
 
 
 class OfAConfinedInterpreter(Base):

@@ -174,7 +174,8 @@ class Point10MainThread(Base):
 
     def test_thread_that_comes_back_by_way_of_another_interpreter_stays_itself(self):
         other = interpreters.create()
-        self.interp.prepare_main(number=self.interp.id, other=other.id, ready=(ready := interpreters.create_queue()))
+        ready, go = interpreters.create_queue(), interpreters.create_queue()
+        self.interp.prepare_main(number=self.interp.id, other=other.id, ready=ready, go=go)
         self.interp.exec('''
 import threading
 from concurrent import interpreters
@@ -192,11 +193,11 @@ def inside():
     local.value = 'run'
 
 local = threading.local()
-gate = threading.Event()
-thread = threading.Thread(target=lambda: (gate.wait(), there_and_back()))
+thread = threading.Thread(target=lambda: (go.get(), there_and_back()))
 thread.start()
 ''')
-        self.interp.exec("gate.set()")
+        # Not in a run of that interpreter, which the thread would meet.
+        go.put(None)
         self.assertTrue(ready.get(timeout=60))
         self.interp.exec("thread.join()\nassert threading.current_thread() is threading.main_thread()")
 

@@ -118,7 +118,15 @@ class Stopping(unittest.TestCase):
         for code in ("while True: pass", "import time; time.sleep(1000)"):
             with self.assertRaisesRegex(interpreters.InterpreterError, "longer than its time limit of 200 ms"):
                 timed.exec(code)
-        timed.exec("pass")
+        self.runs_in_time(timed)
+
+    def runs_in_time(self, timed):
+        while True:
+            try:
+                return timed.exec("pass")
+            except interpreters.InterpreterError as e:
+                # On a busy machine it may take longer itself.
+                self.assertIn("time limit", str(e))
 
     def test_statement_limit_discards_the_interpreter(self):
         counted = clutch_interpreters.create(statement_limit=10_000)

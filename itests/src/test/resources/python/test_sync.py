@@ -95,13 +95,15 @@ class Locks(SyncTest):
 
     def test_handler_that_does_not_raise_lets_the_wait_go_on(self):
         event = sync.Event()
-        before = signal.signal(signal.SIGALRM, lambda *_: event.set() or event.clear())
+        signal.signal(signal.SIGALRM, lambda *_: event.set() or event.clear())
         try:
-            signal.setitimer(signal.ITIMER_REAL, 0.02)
-            # Set and cleared in the midst of the wait.
+            # Set and cleared in the midst of the wait, sooner or later.
+            signal.setitimer(signal.ITIMER_REAL, 0.02, 0.02)
             self.assertTrue(event.wait(60))
         finally:
-            signal.signal(signal.SIGALRM, before)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            # Not as before: one may be under way, and would end the process.
+            signal.signal(signal.SIGALRM, signal.SIG_IGN)
 
 
 class Abandoned(SyncTest):

@@ -3,6 +3,7 @@
 import inspect
 import pickle
 import signal
+import sys
 import threading
 import time
 import unittest
@@ -200,7 +201,16 @@ class LocksOfOthers(SyncTest):
                 finally:
                     waits.append(condition._lock.locked())
 
-        before = signal.signal(signal.SIGALRM, signal.default_int_handler)
+        def interrupt(*_):
+            frame = sys._getframe()
+            while frame is not None and frame.f_code.co_name != "_await":
+                frame = frame.f_back
+            if frame is not None:
+                raise KeyboardInterrupt
+            # It came before the wait.
+            signal.setitimer(signal.ITIMER_REAL, 0.02)
+
+        before = signal.signal(signal.SIGALRM, interrupt)
         try:
             for wait in event.wait, lock.acquire, semaphore.acquire, wait_for_condition, barrier.wait:
                 signal.setitimer(signal.ITIMER_REAL, 0.02)

@@ -123,11 +123,16 @@ public class BundlesIT {
         stuck.prepareMain(Map.of("inside", new QueueReference(inside.id())));
         // The lock of imports belongs to a thread that has ended, and no interrupt reaches a thread that waits for it.
         inNewThread(() -> stuck.exec("import _imp; _imp.acquire_lock()")).join();
+        boolean heard;
         do {
-            inNewThread(() -> stuck.exec("inside.put(None); import colorsys"));
+            Thread thread = inNewThread(() -> stuck.exec("inside.put(None); import colorsys"));
             assertNull(inside.take());
-            // An interrupt that comes before the import is heard.
-        } while (stuck.interrupt(Duration.ofMillis(500)));
+            heard = stuck.interrupt(Duration.ofMillis(500));
+            if (heard) {
+                // It came before the import.
+                thread.join();
+            }
+        } while (heard);
         Bundle engine = ours().stream().filter(each -> each.getSymbolicName().equals("org.clutch.engine.graalpy"))
                 .findAny().orElseThrow();
         engine.stop();

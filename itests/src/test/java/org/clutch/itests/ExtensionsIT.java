@@ -102,7 +102,7 @@ public class ExtensionsIT extends ExtensionContainerTest {
                 guest.name = "Zed"
                 assert guest.name == "Zed" and repr(guest) == "<guest Zed>"
                 assert type(guest.bring("Yan")) is Guest and guest == guest and guest != guest.bring("Yan")
-                assert greeter.count() == 2, greeter.count()
+                assert greeter.count() == 3, greeter.count()
                 """);
     }
 
@@ -370,11 +370,12 @@ public class ExtensionsIT extends ExtensionContainerTest {
             }
         });
         refreshed.await();
-        for (int i = 0; i < 50 && loaders.stream().anyMatch(each -> each.get() != null); i++) {
+        while (loaders.stream().anyMatch(each -> each.get() != null)) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("class loaders of uninstalled bundles are left");
+            }
             System.gc();
         }
-        assertTrue("class loaders of uninstalled bundles are garbage",
-                loaders.stream().allMatch(each -> each.get() == null));
     }
 
     /** The bundle's service {@code GuestsCross} takes guests apart, and each receiver makes them of its own module. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
@@ -97,6 +98,8 @@ public class HotSwapIT extends ContainerTest {
 
     /** How often receivers in Java have got a thousandth of what each swap gets. */
     private final Semaphore progress = new Semaphore(0);
+    /** All swaps are over. */
+    private final CountDownLatch swapped = new CountDownLatch(1);
 
     /** What one receiver got of each sender: how many messages, and a sum that tells which. */
     private record Received(long[] counts, long[] totals) {
@@ -162,6 +165,11 @@ public class HotSwapIT extends ContainerTest {
 
     private Object sendAll(SendEnd end, int sender) throws InterruptedException {
         for (long number = 0; number < PER_SENDER; number++) {
+            if (number == PER_SENDER - 1) {
+                // The channel stays open for swaps that are late.
+                progress.release(SWAPS);
+                swapped.await();
+            }
             long message = sender * STRIDE + number;
             if (number % MEMORY_EVERY == 0) {
                 // With a deadline that nothing here comes near.
@@ -271,6 +279,7 @@ public class HotSwapIT extends ContainerTest {
         } catch (ChannelClosedException e) {
             throw new AssertionError("the messages were through before all swaps were", e);
         } finally {
+            swapped.countDown();
             for (TransportBundle each : bundles.values()) {
                 each.restore();
             }

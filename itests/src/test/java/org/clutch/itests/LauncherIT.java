@@ -164,8 +164,8 @@ public class LauncherIT {
     public void interruptCanBeCaughtAndASecondOneEndsWhatDoesNotListen() throws Exception {
         Path script = Clutch.script("""
                 import time
-                print('inside', flush=True)
                 try:
+                    print('inside', flush=True)
                     while True: pass
                 except KeyboardInterrupt:
                     print('caught', flush=True)
@@ -250,9 +250,16 @@ public class LauncherIT {
                 inside = interpreters.create_queue()
                 hopeless.prepare_main(inside=inside)
                 loop = "inside.put(None); sum(range(10**12))"
-                threading.Thread(target=hopeless.exec, args=(loop,), daemon=True).start()
-                inside.get()
-                print(clutch_interpreters.interrupt(hopeless, 0.5), hopeless in interpreters.list_all())
+                heard = True
+                while heard:
+                    thread = threading.Thread(target=hopeless.exec, args=(loop,), daemon=True)
+                    thread.start()
+                    inside.get()
+                    # One that comes before the sum is heard.
+                    heard = clutch_interpreters.interrupt(hopeless, 5)
+                    if heard:
+                        thread.join()
+                print(heard, hopeless in interpreters.list_all())
                 print(other.call(len, "goes on"))
                 other.close()
                 raise SystemExit(3)

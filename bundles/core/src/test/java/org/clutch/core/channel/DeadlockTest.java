@@ -122,8 +122,9 @@ class DeadlockTest {
         Background<Object> again = in(2, fromOne::receive);
         first.parked();
         again.parked();
-        channels.set("away", away);
+        // First, since without this end they wait for each other for ever.
         SendEnd java = channels.broker.find(fromTwo.channel().id()).orElseThrow().sendEnd();
+        channels.set("away", away);
         java.send("woken");
         assertEquals("woken", first.result());
         toTwo.send("woken");

@@ -2,6 +2,7 @@ package org.clutch.pool.hire;
 
 import java.time.Duration;
 import java.util.NoSuchElementException;
+import java.util.function.IntSupplier;
 import org.apache.commons.pool2.BasePooledObjectFactory;
 import org.apache.commons.pool2.PooledObject;
 import org.apache.commons.pool2.impl.DefaultPooledObject;
@@ -25,7 +26,7 @@ final class Stock {
     /** How many idle ones may stay at all, how many whatever their age, and how old the others become. */
     private volatile Keeping keeping;
 
-    private record Keeping(int most, int ready, Duration idleTimeout) {}
+    private record Keeping(IntSupplier most, int ready, Duration idleTimeout) {}
 
     Stock(Settings settings, Maker maker, Endings endings) {
         this.making = settings.making();
@@ -137,11 +138,11 @@ final class Stock {
     /**
      * Ends idle ones that are too many or too old.
      *
-     * @param most how many there may be
+     * @param most tells how many there may be; asked once they have been counted
      * @param ready how many are kept whatever their age
      * @param idleTimeout the age; zero for any
      */
-    void trim(int most, int ready, Duration idleTimeout) {
+    void trim(IntSupplier most, int ready, Duration idleTimeout) {
         keeping = new Keeping(most, ready, idleTimeout);
         if (!isAnyBeyond()) {
             // Commons Pool lends none whose age it looks at, and makes another instead.
@@ -159,7 +160,7 @@ final class Stock {
     private boolean isAnyBeyond() {
         Keeping now = keeping;
         int idle = pool.getNumIdle();
-        if (idle > now.most()) {
+        if (idle > now.most().getAsInt()) {
             return true;
         }
         if (idle <= now.ready() || !now.idleTimeout().isPositive()) {
@@ -173,7 +174,7 @@ final class Stock {
 
     private boolean isBeyond(EvictionConfig config, PooledObject<Hired> object, int idle) {
         Keeping now = keeping;
-        return idle > now.most() || idle > now.ready() && now.idleTimeout().isPositive()
+        return idle > now.most().getAsInt() || idle > now.ready() && now.idleTimeout().isPositive()
                 && object.getIdleDuration().compareTo(now.idleTimeout()) >= 0;
     }
 

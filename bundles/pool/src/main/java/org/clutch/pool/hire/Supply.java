@@ -166,9 +166,9 @@ final class Supply {
 
     private void trim() {
         Settings now = settings;
-        int loans = onLoan.getAsInt();
-        int ready = now.ready(loans);
-        stock.trim(Math.max(0, now.max() - loans), ready, now.idleTimeout());
+        int ready = now.ready(onLoan.getAsInt());
+        // What is on loan when they are counted may be idle a moment later.
+        stock.trim(() -> Math.max(0, now.max() - onLoan.getAsInt()), ready, now.idleTimeout());
         if (stock.idle() > ready && now.idleTimeout().isPositive()) {
             upkeep.askIn(now.idleTimeout().toNanos() / 2);
         }

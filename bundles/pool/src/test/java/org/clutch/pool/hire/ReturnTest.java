@@ -105,9 +105,9 @@ class ReturnTest extends PoolFixture {
     private long idAfterThread(CountDownLatch end, boolean ends) throws Exception {
         try (Lease _ = pool.lease()) {
             interpreters.made.getFirst().threads.add(waiting(end));
-        }
-        if (ends) {
-            end.countDown();
+            if (ends) {
+                end.countDown();
+            }
         }
         try (Lease lease = pool.lease()) {
             return lease.interpreter().id();
