@@ -3,6 +3,7 @@ package org.clutch.core.extension;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,17 +66,21 @@ public final class ExtensionBundles extends BundleTracker<Bundle> {
     @Override
     public Bundle addingBundle(Bundle bundle, BundleEvent event) {
         List<BundleCapability> capabilities = capabilities(bundle);
+        Map<String, String> refused = new HashMap<>();
+        List<ExtensionRegistry.Declared> declared = read(bundle, capabilities, refused);
+        registry.refuse(bundle.getBundleId(), refused);
         if (capabilities.isEmpty()) {
             // Perhaps it had some before it was updated.
             registry.started(bundle.getBundleId(), List.of());
             return null;
         }
-        registry.started(bundle.getBundleId(), read(bundle, capabilities));
+        registry.started(bundle.getBundleId(), declared);
         return bundle;
     }
 
     @Override
     public void removedBundle(Bundle bundle, BundleEvent event, Bundle tracked) {
+        registry.refuse(bundle.getBundleId(), Map.of());
         registry.stopped(bundle.getBundleId(), comesBack(bundle));
     }
 
@@ -90,13 +95,18 @@ public final class ExtensionBundles extends BundleTracker<Bundle> {
         return revision == null ? List.of() : revision.getDeclaredCapabilities(ModuleDeclaration.NAMESPACE);
     }
 
-    private static List<ExtensionRegistry.Declared> read(Bundle bundle, List<BundleCapability> capabilities) {
+    /**
+     * @param refused gets the reasons why some are not offered, by their names
+     */
+    private static List<ExtensionRegistry.Declared> read(Bundle bundle, List<BundleCapability> capabilities,
+            Map<String, String> refused) {
         List<ExtensionRegistry.Declared> all = new ArrayList<>();
-        capabilities.forEach(each -> read(bundle, each.getAttributes()).ifPresent(all::add));
+        capabilities.forEach(each -> read(bundle, each.getAttributes(), refused).ifPresent(all::add));
         return all;
     }
 
-    private static Optional<ExtensionRegistry.Declared> read(Bundle bundle, Map<String, Object> attributes) {
+    private static Optional<ExtensionRegistry.Declared> read(Bundle bundle, Map<String, Object> attributes,
+            Map<String, String> refused) {
         String place = bundle.getSymbolicName() + " " + bundle.getVersion();
         Object name = attributes.get(ModuleDeclaration.NAMESPACE);
         Object version = attributes.getOrDefault(ModuleDeclaration.VERSION, bundle.getVersion());
@@ -112,9 +122,9 @@ public final class ExtensionBundles extends BundleTracker<Bundle> {
             wrong = "interpreters=" + word + " is none of per-interpreter, shared, main-only";
         }
         if (wrong != null) {
-            String reason = wrong;
-            LOG.log(Level.ERROR, () -> "bundle " + place + " offers no module by its capability " + attributes + ": "
-                    + reason);
+            String reason = "bundle " + place + " offers no module by its capability " + attributes + ": " + wrong;
+            LOG.log(Level.ERROR, reason);
+            refused.put(String.valueOf(name), reason);
             return Optional.empty();
         }
         int ranking = attributes.get("service.ranking") instanceof Number number ? number.intValue() : 0;

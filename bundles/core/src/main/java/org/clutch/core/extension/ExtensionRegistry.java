@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -57,6 +58,8 @@ public final class ExtensionRegistry {
     private final Map<String, List<OfferedModule>> offers = new TreeMap<>();
     /** Those of one bundle, by its id. */
     private final Map<Long, List<OfferedModule>> bundles = new HashMap<>();
+    /** Why modules of a bundle are not offered: by its id, by their names. */
+    private final Map<Long, Map<String, String>> refused = new HashMap<>();
     /** What operators say of modules, by name; it counts more than what bundles declare. */
     private final Map<String, InterpreterSupport> operators = new ConcurrentHashMap<>();
     /** Names that an import never takes from a bundle. Replaced as a whole. */
@@ -265,8 +268,23 @@ public final class ExtensionRegistry {
         return offers.getOrDefault(name, List.of()).stream().min(PRECEDENCE);
     }
 
+    /** Says whether an import finds a module here, be it one that cannot be loaded for a known reason. */
     synchronized boolean offers(String name) {
-        return offers.containsKey(name);
+        return offers.containsKey(name) || refusal(name).isPresent();
+    }
+
+    /** A bundle declares modules wrongly: their names and the reasons, instead of those that it had so far. */
+    synchronized void refuse(long bundle, Map<String, String> reasons) {
+        if (reasons.isEmpty()) {
+            refused.remove(bundle);
+        } else {
+            refused.put(bundle, Map.copyOf(reasons));
+        }
+    }
+
+    /** Says why no bundle offers a module, if one would. */
+    synchronized Optional<String> refusal(String name) {
+        return refused.values().stream().map(each -> each.get(name)).filter(Objects::nonNull).findFirst();
     }
 
     /** Lists all modules; see {@link org.clutch.extension.Extensions#list()}. */

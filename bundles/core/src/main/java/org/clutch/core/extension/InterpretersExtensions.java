@@ -57,7 +57,8 @@ public final class InterpretersExtensions implements Extensions {
             return known;
         }
         OfferedModule offer = registry.choose(name)
-                .orElseThrow(() -> new ExtensionException("no bundle offers a module '" + name + "'"));
+                .orElseThrow(() -> new ExtensionException(
+                        registry.refusal(name).orElse("no bundle offers a module '" + name + "'")));
         Gate.check(registry.declared(offer.declaration()), interpreter, confined);
         HeldModule joining = new HeldModule(offer, interpreter, listener);
         if (!offer.join(joining)) {

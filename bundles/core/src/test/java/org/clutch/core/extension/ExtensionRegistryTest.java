@@ -89,6 +89,20 @@ class ExtensionRegistryTest {
     }
 
     @Test
+    void importSaysWhyADeclarationIsWrong() throws Exception {
+        registry.refuse(1, Map.of("greeter", "bundle one has it wrong"));
+        assertTrue(other.offers("greeter"));
+        ExtensionException wrong = assertThrows(ExtensionException.class, () -> other.load("greeter", news));
+        assertEquals("bundle one has it wrong", wrong.getMessage());
+        registry.started(2, List.of(greeter("1.0.0", 2)));
+        assertEquals("1.0.0", version(other.load("greeter", news)));
+        registry.stopped(2, false);
+        assertTrue(other.offers("greeter"));
+        registry.refuse(1, Map.of());
+        assertFalse(other.offers("greeter"));
+    }
+
+    @Test
     void moduleThatShadowsTheStandardLibraryIsToldOnce() throws Exception {
         List<String> log = CapturedLog.during("org.clutch.core", () -> {
             registry.started(1, List.of(declared("json", "1.0.0", InterpreterSupport.SHARED, 1, 0)));
