@@ -7,6 +7,7 @@ import itertools
 import subprocess
 import sys
 import threading
+import time
 import unittest
 import weakref
 from concurrent import interpreters
@@ -210,10 +211,12 @@ class Point29(Base):
         self.await_idle(executor)
         (thread,) = executor._threads
         del executor
-        while thread.is_alive():
+        end = time.monotonic() + PATIENCE
+        while thread.is_alive() and time.monotonic() < end:
             # The worker may still have had it at the last collection.
             gc.collect()
             thread.join(0.1)
+        self.assertFalse(thread.is_alive())
 
     def test_a_program_ends_without_shutdown(self):
         program = ("from concurrent.futures import InterpreterPoolExecutor\n"

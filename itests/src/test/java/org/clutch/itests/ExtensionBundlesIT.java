@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.zip.ZipEntry;
@@ -35,8 +34,6 @@ import org.clutch.share.Regions;
 import org.junit.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.FrameworkEvent;
-import org.osgi.framework.wiring.FrameworkWiring;
 
 /**
  * Bundles with extension modules of every kind in the real container: native ones, compiled here, wheels, the examples, bad
@@ -382,18 +379,6 @@ public class ExtensionBundlesIT extends ExtensionContainerTest {
                     + "assert not left, left");
             keeper.exec("del guest, greeter, light");
         }
-        CountDownLatch refreshed = new CountDownLatch(1);
-        context.getBundle(0).adapt(FrameworkWiring.class).refreshBundles(null, event -> {
-            if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
-                refreshed.countDown();
-            }
-        });
-        refreshed.await();
-        while (loaders.stream().anyMatch(each -> each.get() != null)) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("classes of uninstalled bundles are left");
-            }
-            System.gc();
-        }
+        awaitGarbage(loaders);
     }
 }

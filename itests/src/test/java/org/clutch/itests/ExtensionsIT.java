@@ -35,9 +35,7 @@ import org.junit.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.BundleListener;
-import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.ServiceRegistration;
-import org.osgi.framework.wiring.FrameworkWiring;
 
 /** Extension modules in the real container: who may import them, what becomes of them, and what bad ones do. */
 public class ExtensionsIT extends ExtensionContainerTest {
@@ -364,19 +362,7 @@ public class ExtensionsIT extends ExtensionContainerTest {
             bundle.uninstall();
             keeper.close();
         }
-        CountDownLatch refreshed = new CountDownLatch(1);
-        context.getBundle(0).adapt(FrameworkWiring.class).refreshBundles(null, event -> {
-            if (event.getType() == FrameworkEvent.PACKAGES_REFRESHED) {
-                refreshed.countDown();
-            }
-        });
-        refreshed.await();
-        while (loaders.stream().anyMatch(each -> each.get() != null)) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("class loaders of uninstalled bundles are left");
-            }
-            System.gc();
-        }
+        awaitGarbage(loaders);
     }
 
     /** The bundle's service {@code GuestsCross} takes guests apart, and each receiver makes them of its own module. */

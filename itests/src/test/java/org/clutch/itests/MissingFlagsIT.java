@@ -17,6 +17,14 @@ import org.junit.rules.TemporaryFolder;
 public class MissingFlagsIT {
     private static final Path HOME = Clutch.CHECKOUT.resolve("launcher/distribution/target/clutch");
 
+    private static final String PROGRAM = """
+            import sys
+            from concurrent import interpreters
+            interp = interpreters.create()
+            print(interp.call(max, 1, 2), "Interpreted" in sys.version)
+            interp.close()
+            """;
+
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
 
@@ -67,13 +75,7 @@ public class MissingFlagsIT {
 
     @Test
     public void withoutTheCompilerProgramsRunInterpreted() throws Exception {
-        Result result = Clutch.run("", "--no-jit", "-c", """
-                import sys
-                from concurrent import interpreters
-                interp = interpreters.create()
-                print(interp.call(max, 1, 2), "Interpreted" in sys.version)
-                interp.close()
-                """);
+        Result result = Clutch.run("", "--no-jit", "-c", PROGRAM);
         assertEquals(result.err(), "2 True\n", result.out());
         assertEquals("", result.err());
         assertEquals(0, result.status());
@@ -81,13 +83,7 @@ public class MissingFlagsIT {
 
     @Test
     public void withoutTheFlagsOfTheCompilerProgramsRunInterpretedAndTheReasonIsSaidOnce() throws Exception {
-        Result result = Clutch.runAs(commandWithout("EnableJVMCI"), "-c", """
-                import sys
-                from concurrent import interpreters
-                interp = interpreters.create()
-                print(interp.call(max, 1, 2), "Interpreted" in sys.version)
-                interp.close()
-                """);
+        Result result = Clutch.runAs(commandWithout("EnableJVMCI"), "-c", PROGRAM);
         assertEquals(result.err(), "2 True\n", result.out());
         assertEquals(result.err(), 1, result.err().split("runs without its JIT compiler", -1).length - 1);
         assertTrue(result.err(), result.err().contains("-XX:+EnableJVMCI"));

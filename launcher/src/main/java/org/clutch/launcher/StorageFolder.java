@@ -1,11 +1,8 @@
 package org.clutch.launcher;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 
 /**
@@ -26,24 +23,10 @@ record StorageFolder(Path path) implements Shutdown.Step {
     @Override
     public boolean end(Duration deadline) {
         try {
-            Files.walkFileTree(path, new Removal());
+            Removal.of(path);
         } catch (IOException e) {
             // What is left lies in the temporary directory.
         }
         return true;
-    }
-
-    private static final class Removal extends SimpleFileVisitor<Path> {
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-        }
-
-        @Override
-        public FileVisitResult postVisitDirectory(Path folder, IOException failure) throws IOException {
-            Files.deleteIfExists(folder);
-            return FileVisitResult.CONTINUE;
-        }
     }
 }

@@ -2,15 +2,13 @@ package org.clutch.launcher.image;
 
 import java.io.IOException;
 import java.lang.module.ModuleFinder;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.clutch.launcher.Removal;
 
 /**
  * Makes a runtime image that has Python's modules and compiler among those of the JDK, and an AOT cache of what a start loads.
@@ -51,10 +49,10 @@ public final class Optimization {
             try {
                 Path image = new Optimization(Path.of(args[0]).resolve("lib"),
                         List.of(args).subList(2, args.length), work, progress).make();
-                delete(target);
+                Removal.of(target);
                 Files.move(image, target, StandardCopyOption.ATOMIC_MOVE);
             } finally {
-                delete(work);
+                Removal.of(work);
             }
             progress.end("clutch starts faster from now on; remove " + target + " to undo that");
         } catch (IOException | IllegalStateException e) {
@@ -82,7 +80,7 @@ public final class Optimization {
             progress.show("module " + name);
             Path folder = work.resolve(name);
             jdk.make(name, folder, jmods.resolve(name + ".jmod"));
-            delete(folder);
+            Removal.of(folder);
         }
         progress.show("the runtime image");
         List<Path> pythons = List.of(lib.resolve("modules"), lib.resolve("upgrade"));
@@ -110,24 +108,5 @@ public final class Optimization {
             throw new IllegalStateException("the start that was to be recorded failed: "
                     + String.join("; ", said.subList(Math.max(0, said.size() - 5), said.size())));
         }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path each, IOException failure) throws IOException {
-                Files.delete(each);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -69,13 +69,9 @@ public final class ExtensionBundles extends BundleTracker<Bundle> {
         Map<String, String> refused = new HashMap<>();
         List<ExtensionRegistry.Declared> declared = read(bundle, capabilities, refused);
         registry.refuse(bundle.getBundleId(), refused);
-        if (capabilities.isEmpty()) {
-            // Perhaps it had some before it was updated.
-            registry.started(bundle.getBundleId(), List.of());
-            return null;
-        }
+        // Without any too: perhaps it had some before it was updated.
         registry.started(bundle.getBundleId(), declared);
-        return bundle;
+        return capabilities.isEmpty() ? null : bundle;
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.util.function.IntSupplier;
 import org.apache.commons.pool2.BasePooledObjectFactory;
 import org.apache.commons.pool2.PooledObject;
 import org.apache.commons.pool2.impl.DefaultPooledObject;
-import org.apache.commons.pool2.impl.EvictionConfig;
 import org.apache.commons.pool2.impl.GenericObjectPool;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.clutch.pool.PoolException;
@@ -38,7 +37,7 @@ final class Stock {
         config.setMaxWait(LONG);
         config.setTestOnReturn(true);
         config.setNumTestsPerEvictionRun(-1);
-        config.setEvictionPolicy(this::isBeyond);
+        config.setEvictionPolicy((_, object, idle) -> isBeyond(idle, object.getIdleDuration()));
         this.pool = new GenericObjectPool<>(new Factory(), config);
         resize(settings);
     }
@@ -158,24 +157,16 @@ final class Stock {
     }
 
     private boolean isAnyBeyond() {
-        Keeping now = keeping;
         int idle = pool.getNumIdle();
-        if (idle > now.most().getAsInt()) {
-            return true;
-        }
-        if (idle <= now.ready() || !now.idleTimeout().isPositive()) {
-            return false;
-        }
-        long before = System.currentTimeMillis() - now.idleTimeout().toMillis();
-        return pool.listAllObjects().stream()
-                .anyMatch(each -> each.getLastReturnTime() >= each.getLastBorrowTime()
-                        && each.getLastReturnTime() <= before);
+        long now = System.currentTimeMillis();
+        return pool.listAllObjects().stream().filter(each -> each.getLastReturnTime() >= each.getLastBorrowTime())
+                .anyMatch(each -> isBeyond(idle, Duration.ofMillis(now - each.getLastReturnTime())));
     }
 
-    private boolean isBeyond(EvictionConfig config, PooledObject<Hired> object, int idle) {
+    private boolean isBeyond(int idle, Duration age) {
         Keeping now = keeping;
         return idle > now.most().getAsInt() || idle > now.ready() && now.idleTimeout().isPositive()
-                && object.getIdleDuration().compareTo(now.idleTimeout()) >= 0;
+                && age.compareTo(now.idleTimeout()) >= 0;
     }
 
     /** Ends all that are idle, and from now on those that are given back. */

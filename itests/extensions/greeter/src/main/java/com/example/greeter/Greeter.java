@@ -110,17 +110,20 @@ public final class Greeter implements AutoCloseable {
     public void serve(@Parameter("names") EndReference names, @Parameter("greetings") EndReference greetings) {
         ReceiveEnd in = channels.receiveEnd(names);
         SendEnd out = channels.sendEnd(greetings);
-        servers.add(Thread.ofVirtual().name("greeter").start(() -> {
+        Thread server = Thread.ofVirtual().name("greeter").unstarted(() -> {
             try {
                 while (true) {
                     out.send(greet((String) in.receive(), "Hello", 1));
                 }
             } catch (ChannelClosedException | InterruptedException e) {
-                out.close();
+                // Nobody wants another greeting.
             } finally {
+                out.close();
                 servers.remove(Thread.currentThread());
             }
-        }));
+        });
+        servers.add(server);
+        server.start();
     }
 
     /** The exception class {@code greeter.NobodyError}, a ValueError. */
