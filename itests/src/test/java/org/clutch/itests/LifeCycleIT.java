@@ -16,7 +16,6 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.clutch.interpreter.Interpreter;
 import org.clutch.interpreter.InterpreterException;
@@ -29,9 +28,6 @@ import org.junit.Test;
 public class LifeCycleIT extends ContainerTest {
     private static final int CYCLES = Integer.getInteger("clutch.cycles", 24);
     private static final int NATIVE_CYCLES = Math.max(4, CYCLES / 5);
-    /** More than noise, and less than the few MB of each interpreter that would leak. */
-    private static final long HEAP_NOISE = 20 << 20;
-    private static final int FILES_NOISE = 8;
     private static final String NATIVE = """
             import sqlite3, xml.etree.ElementTree as ET
             assert ET.fromstring('<a><b>text</b></a>').find('b').text == 'text'
@@ -50,60 +46,6 @@ public class LifeCycleIT extends ContainerTest {
             os.close(terminal[0])
             os.close(terminal[1])
             """;
-
-    /** What a process has of everything that an interpreter takes. */
-    private record Belongings(long heap, Set<String> threads, long files) {
-        static Belongings now() throws IOException, InterruptedException {
-            awaitSpares();
-            long heap = Long.MAX_VALUE;
-            for (int i = 0; i < 5; i++) {
-                System.gc();
-                heap = Math.min(heap, Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
-            }
-            return new Belongings(heap, ourThreads(), openFiles());
-        }
-
-        void assertReturned() throws IOException, InterruptedException {
-            while (!threads.containsAll(ourThreads())) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException("threads are left: " + ourThreads());
-                }
-                Thread.onSpinWait();
-            }
-            Belongings now = now();
-            // Other threads have a say in when a closed context is garbage, and each is as much as the noise.
-            while (now.heap - heap >= HEAP_NOISE) {
-                if (Thread.interrupted()) {
-                    throw new InterruptedException("heap grew from " + heap + " to " + now.heap);
-                }
-                now = now();
-            }
-            assertTrue("open files grew from " + files + " to " + now.files, now.files - files < FILES_NOISE);
-        }
-    }
-
-    /** What is being made counts as little as what is taken: all spares are there whenever somebody counts. */
-    private static void awaitSpares() throws InterruptedException {
-        while (Thread.getAllStackTraces().keySet().stream().anyMatch(it -> it.getName().equals("clutch-spares"))) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("no end of making spares");
-            }
-            Thread.onSpinWait();
-        }
-    }
-
-    private static Set<String> ourThreads() {
-        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
-                .filter(name -> name.startsWith("clutch-") && !name.endsWith("-spare") && !name.equals("clutch-spares")
-                        || name.startsWith("Polyglot"))
-                .collect(Collectors.toSet());
-    }
-
-    private static long openFiles() throws IOException {
-        try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
-            return all.count();
-        }
-    }
 
     private static long temporaryFiles() throws IOException {
         String own = "clutch-native-" + ProcessHandle.current().pid() + "-";

@@ -51,7 +51,7 @@ public final class ExtensionBundles extends BundleTracker<Bundle> {
     /** A bundle that stopped to be updated may be uninstalled instead. */
     private void uninstalled(BundleEvent event) {
         if (event.getType() == BundleEvent.UNINSTALLED) {
-            registry.stayedAway(event.getBundle().getBundleId());
+            registry.uninstalled(event.getBundle().getBundleId());
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.clutch.extension.Extension;
 import org.clutch.extension.ExtensionException;
@@ -237,24 +238,26 @@ public final class ExtensionRegistry {
             }
         }
         all.forEach(each -> each.stopped(comesBack, drain()));
-        if (comesBack && !all.isEmpty()) {
+        if (comesBack) {
+            Map<OfferedModule, Integer> absences = all.stream()
+                    .collect(Collectors.toMap(each -> each, OfferedModule::absences));
             CompletableFuture.delayedExecutor(patience.absence().toMillis(), TimeUnit.MILLISECONDS)
-                    .execute(() -> stayedAway(bundle, all));
+                    .execute(() -> drop(bundle, all, each -> each.gone(absences.get(each))));
         }
     }
 
-    /** A bundle was uninstalled that seemed to come back, or has not come back in time. */
-    void stayedAway(long bundle) {
+    /** A bundle was uninstalled that seemed to come back. */
+    void uninstalled(long bundle) {
         List<OfferedModule> all;
         synchronized (this) {
             all = List.copyOf(bundles.getOrDefault(bundle, List.of()));
         }
-        stayedAway(bundle, all);
+        drop(bundle, all, OfferedModule::gone);
     }
 
-    private void stayedAway(long bundle, List<OfferedModule> all) {
+    private void drop(long bundle, List<OfferedModule> all, Predicate<OfferedModule> isGone) {
         for (OfferedModule each : all) {
-            if (each.gone()) {
+            if (isGone.test(each)) {
                 synchronized (this) {
                     forget(each, bundle);
                 }

@@ -45,6 +45,8 @@ final class OfferedModule {
     private boolean isOpening;
     /** Counts what was opened or lost, so that an opening that was overtaken is known for one. */
     private int generation;
+    /** Counts the absences, so that the end of one is not taken for the end of a later one. */
+    private int absences;
 
     /**
      * @param absence how long callers wait while the bundle is away
@@ -70,6 +72,11 @@ final class OfferedModule {
 
     synchronized boolean isAway() {
         return presence == Presence.AWAY;
+    }
+
+    /** Numbers the absence that is, or the last one. */
+    synchronized int absences() {
+        return absences;
     }
 
     /** Names the kind of the loader, or gives null while it is not open. */
@@ -195,6 +202,7 @@ final class OfferedModule {
         Opened last;
         synchronized (this) {
             presence = comesBack ? Presence.AWAY : Presence.GONE;
+            absences++;
             last = opened;
             endings = retire();
         }
@@ -204,7 +212,7 @@ final class OfferedModule {
         }
     }
 
-    /** The bundle was away too long, or came back without the module. Returns false if it is not away. */
+    /** The bundle came back without the module, or will not come back. Returns false if it is not away. */
     synchronized boolean gone() {
         if (presence != Presence.AWAY) {
             return false;
@@ -212,6 +220,11 @@ final class OfferedModule {
         presence = Presence.GONE;
         notifyAll();
         return true;
+    }
+
+    /** The bundle was away too long. Returns false if that absence is over. */
+    synchronized boolean gone(int absence) {
+        return absence == absences && gone();
     }
 
     /** Lets the interpreters forget a module that is gone. */

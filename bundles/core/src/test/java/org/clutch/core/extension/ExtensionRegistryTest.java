@@ -219,6 +219,19 @@ class ExtensionRegistryTest {
     }
 
     @Test
+    void endOfTheTimeOfOneAbsenceDoesNotEndALaterOne() {
+        OfferedModule offer = new OfferedModule(greeter("1.0.0", 1).declaration(), 0, (_, _) -> null, () -> LONG);
+        offer.stopped(true, LONG);
+        int first = offer.absences();
+        offer.returned(greeter("1.1.0", 1).declaration(), 0);
+        offer.stopped(true, LONG);
+        assertFalse(offer.gone(first));
+        assertTrue(offer.isAway());
+        assertTrue(offer.gone(offer.absences()));
+        assertTrue(offer.isGone());
+    }
+
+    @Test
     void removedModuleIsUnloadedAndComesBackAsAnother() throws Exception {
         registry.started(1, List.of(greeter("1.0.0", 1)));
         ImportedModule module = other.load("greeter", news);
