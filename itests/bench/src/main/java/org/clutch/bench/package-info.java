@@ -1,0 +1,2 @@
+/** What users of the Java face pay, measured by JMH in a real framework. */
+package org.clutch.bench;

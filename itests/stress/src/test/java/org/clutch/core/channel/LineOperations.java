@@ -1,0 +1,66 @@
+package org.clutch.core.channel;
+
+import org.clutch.channel.ChannelClosedException;
+import org.clutch.itests.stress.TransportUnderTest;
+import org.clutch.transport.Message;
+import org.jetbrains.lincheck.datastructures.IntGen;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Param;
+
+/**
+ * What Lincheck does to one line of core while it moves from one transport to another and back: the protocol of hot swap,
+ * with the conduits of real transports under it.
+ */
+public abstract class LineOperations {
+    private final SwappableConduit line = new SwappableConduit(0, "line", new WaitConfiguration(0, 0));
+    private final TransportUnderTest first;
+    private final TransportUnderTest second;
+
+    LineOperations(TransportUnderTest first, TransportUnderTest second) {
+        this.first = first;
+        this.second = second;
+        move(first);
+    }
+
+    @Operation
+    public final String send(@Param(gen = IntGen.class, conf = "1:99") int number) {
+        return switch (line.trySend(TransportUnderTest.message(number))) {
+            case DONE, PENDING -> "sent";
+            case CLOSED -> "closed";
+            case FULL, SUSPENDED -> "no room";
+        };
+    }
+
+    @Operation
+    public final String receive() {
+        Message message = line.tryReceive();
+        if (message == SwappableConduit.END) {
+            return "end";
+        }
+        return message == null ? "none" : Long.toString(TransportUnderTest.number(message));
+    }
+
+    @Operation(runOnce = true)
+    public final String moveThere() {
+        return move(second);
+    }
+
+    @Operation(runOnce = true)
+    public final String moveBack() {
+        return move(first);
+    }
+
+    @Operation(runOnce = true)
+    public final boolean close() {
+        return line.closeForSenders();
+    }
+
+    private String move(TransportUnderTest to) {
+        try {
+            line.moveTo(to.transport(), 0);
+            return "moved";
+        } catch (ChannelClosedException e) {
+            return "closed";
+        }
+    }
+}
