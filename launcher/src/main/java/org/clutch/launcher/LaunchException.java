@@ -1,5 +1,7 @@
 package org.clutch.launcher;
 
+import java.nio.file.AccessDeniedException;
+
 /**
  * The container cannot start. The message is one line that a user can act upon.
  */
@@ -15,6 +17,10 @@ final class LaunchException extends Exception {
     }
 
     private static String reason(Throwable cause) {
+        if (cause instanceof AccessDeniedException denied) {
+            // Its message is the path alone.
+            return "permission denied: " + denied.getFile();
+        }
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 

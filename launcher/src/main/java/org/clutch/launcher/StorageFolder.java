@@ -15,7 +15,8 @@ record StorageFolder(Path path) implements Shutdown.Step {
         try {
             return new StorageFolder(Files.createTempDirectory("clutch-" + ProcessHandle.current().pid() + "-"));
         } catch (IOException e) {
-            throw new LaunchException("cannot make a folder in " + System.getProperty("java.io.tmpdir"), e);
+            throw new LaunchException("cannot write to the temporary directory " + System.getProperty("java.io.tmpdir")
+                    + ", --home DIR takes another place", e);
         }
     }
 
