@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.clutch.itests.Clutch.Result;
+import org.junit.BeforeClass;
 import org.junit.ClassRule;
 import org.junit.Test;
 
@@ -29,11 +30,18 @@ public class DistributionIT {
     public static final UnpackedArchive ARCHIVE = new UnpackedArchive();
 
     private static final Pattern LINK = Pattern.compile("]\\(([^)#]+)(#[^)]*)?\\)");
+    /** A folder of the user's own, shared by what may share it. */
+    private static Path own;
+
+    @BeforeClass
+    public static void makeFolder() throws Exception {
+        own = ARCHIVE.writableFolder();
+    }
 
     @Test
     public void twoRunAtOnceFromAFolderThatNobodyCanWriteTo() throws Exception {
         Map<String, String> before = UnpackedArchive.listing(ARCHIVE.home());
-        Path own = ARCHIVE.writableFolder();
+        Path fresh = ARCHIVE.writableFolder();
         Path directory = ARCHIVE.writableFolder();
         String program = """
                 import os, sys
@@ -44,7 +52,7 @@ public class DistributionIT {
                 sys.stdin.read()
                 interp.close()
                 """;
-        String[] words = {"--home", own.toString(), "-c", program};
+        String[] words = {"--home", fresh.toString(), "-c", program};
         try (Clutch one = Clutch.start(ARCHIVE.command(directory, words));
                 Clutch other = Clutch.start(ARCHIVE.command(directory, words))) {
             for (Clutch each : List.of(one, other)) {
@@ -60,13 +68,12 @@ public class DistributionIT {
         }
         assertEquals(before, UnpackedArchive.listing(ARCHIVE.home()));
         assertEquals(Set.of(), names(directory));
-        assertEquals(Set.of("cache", "tmp"), names(own));
-        assertEquals(Set.of(), names(own.resolve("tmp")));
+        assertEquals(Set.of("cache", "tmp"), names(fresh));
+        assertEquals(Set.of(), names(fresh.resolve("tmp")));
     }
 
     @Test
     public void folderOfOnesOwnHasBundlesAndConfigurations() throws Exception {
-        Path own = ARCHIVE.writableFolder();
         Path deploy = Files.createDirectory(own.resolve("deploy"));
         Files.copy(Path.of(System.getProperty("clutch.greeter")), deploy.resolve("greeter.jar"));
         Path config = Files.createDirectory(own.resolve("config"));
@@ -85,7 +92,6 @@ public class DistributionIT {
 
     @Test
     public void examplesRun() throws Exception {
-        Path own = ARCHIVE.writableFolder();
         Result result = ARCHIVE.run(ARCHIVE.home(), "--home", own.toString(), "examples/hello.py");
         assertEquals(result.err(), 0, result.status());
         assertEquals(Set.of("from 1000000 on: 3636 primes", "from 1050000 on: 3580 primes"),

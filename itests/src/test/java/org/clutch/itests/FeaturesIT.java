@@ -103,8 +103,10 @@ public class FeaturesIT {
     @Test
     public void featureThatIsNowhereIsNamedWithThoseThatAreThere() throws Exception {
         Result result = Clutch.run("", "--feature", "nosuch", "-c", "");
-        assertEquals("clutch: there is no feature nosuch; there are clutch, clutch-minimal, clutch-shell, deploy, pools, "
-                + "serve in " + System.getProperty("clutch.home") + "/features\n", result.err());
+        assertEquals(
+                "clutch: there is no feature nosuch; there are clutch, clutch-minimal, clutch-shell, deploy, pools, "
+                        + "serve in " + System.getProperty("clutch.home") + "/features\n",
+                result.err());
         assertEquals(1, result.status());
     }
 }

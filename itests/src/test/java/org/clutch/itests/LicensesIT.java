@@ -51,7 +51,8 @@ public class LicensesIT {
     @Test
     public void rowsAgreeWithTheJars() throws Exception {
         Map<String, Row> rows = rows();
-        Map<String, String> known = Map.of("apache", "Apache-2.0", "epl-2.0", "EPL-2.0", "BSD-3-Clause", "BSD-3-Clause");
+        Map<String, String> known = Map.of("apache", "Apache-2.0", "epl-2.0", "EPL-2.0", "BSD-3-Clause",
+                "BSD-3-Clause");
         int agreed = 0;
         for (Path path : jars()) {
             try (JarFile jar = new JarFile(path.toFile())) {
@@ -69,7 +70,8 @@ public class LicensesIT {
     }
 
     private static Iterable<Path> jars() throws IOException {
-        try (Stream<Path> lib = Files.walk(HOME.resolve("lib")); Stream<Path> bundles = Files.walk(HOME.resolve("bundles"))) {
+        try (Stream<Path> lib = Files.walk(HOME.resolve("lib"));
+                Stream<Path> bundles = Files.walk(HOME.resolve("bundles"))) {
             return Stream.concat(lib, bundles).filter(each -> each.toString().endsWith(".jar"))
                     .filter(each -> !each.getFileName().toString().startsWith("org.clutch.")).toList();
         }

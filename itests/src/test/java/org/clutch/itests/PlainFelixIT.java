@@ -95,8 +95,9 @@ public class PlainFelixIT {
         headers.putValue("Bundle-ManifestVersion", "2");
         headers.putValue("Bundle-SymbolicName", "com.example.visitor");
         headers.putValue("Bundle-Activator", Visitor.class.getName());
-        headers.putValue("Import-Package", "org.clutch.channel,org.clutch.interpreter,org.clutch.share,org.osgi.framework,"
-                + "org.osgi.util.tracker");
+        headers.putValue("Import-Package",
+                "org.clutch.channel,org.clutch.interpreter,org.clutch.share,org.osgi.framework,"
+                        + "org.osgi.util.tracker");
         String name = Visitor.class.getName().replace('.', '/') + ".class";
         try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file), manifest);
                 InputStream content = Visitor.class.getClassLoader().getResourceAsStream(name)) {

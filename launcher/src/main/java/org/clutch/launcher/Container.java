@@ -40,7 +40,8 @@ final class Container implements Shutdown.Step {
     private final Configurations configurations;
     private volatile boolean started;
 
-    private Container(Framework framework, List<Feature> features, BundleFolders folder, Configurations configurations) {
+    private Container(Framework framework, List<Feature> features, BundleFolders folder,
+            Configurations configurations) {
         this.framework = framework;
         this.features = features;
         this.folder = folder;

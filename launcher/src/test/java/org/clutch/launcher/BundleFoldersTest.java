@@ -33,7 +33,8 @@ class BundleFoldersTest {
     void refersToTheFileInPlace() throws Exception {
         Path file = Files.createFile(folder.resolve("core-1.0.jar"));
 
-        assertEquals("reference:" + file.toUri(), new BundleFolders(List.of(absent, folder)).location(id("org.example:core:1.0")));
+        assertEquals("reference:" + file.toUri(),
+                new BundleFolders(List.of(absent, folder)).location(id("org.example:core:1.0")));
     }
 
     @Test
@@ -41,7 +42,8 @@ class BundleFoldersTest {
         var failure = assertThrows(LaunchException.class,
                 () -> new BundleFolders(List.of(absent, folder)).location(id("org.example:core:1.0")));
 
-        assertEquals("bundle org.example:core:1.0 is missing: there is no file core-1.0.jar in " + absent + ", " + folder,
+        assertEquals(
+                "bundle org.example:core:1.0 is missing: there is no file core-1.0.jar in " + absent + ", " + folder,
                 failure.getMessage());
     }
 

@@ -67,7 +67,8 @@ class ContainerTest {
         Files.writeString(features.resolve("test.feature.json"), """
                 {"id": "org.example:test:1.0", "bundles": [{"id": "org.example:%s:1.0"}]}
                 """.formatted(bundle));
-        container = Container.create(new FeatureFiles(List.of(features)).read(List.of("test")), new BundleFolders(List.of(folder)),
+        container = Container.create(new FeatureFiles(List.of(features)).read(List.of("test")),
+                new BundleFolders(List.of(folder)),
                 storage.path());
         container.start();
     }
