@@ -162,6 +162,7 @@ final class Contexts implements AutoCloseable {
     }
 
     private static Engine makeEngine(Kind kind) {
+        LibraryCache.check();
         try {
             return engineBuilder(kind).option(FIRST_TIER, System.getProperty("polyglot." + FIRST_TIER, "4000")).build();
         } catch (IllegalArgumentException e) {
