@@ -47,6 +47,11 @@ final class Clutch implements AutoCloseable {
         return new Clutch(builder(words).start());
     }
 
+    /** Starts the command in another way. */
+    static Clutch start(ProcessBuilder builder) throws IOException {
+        return new Clutch(builder.start());
+    }
+
     private static ProcessBuilder builder(String... words) {
         return builder(CHECKOUT.resolve("launcher/clutch"), words);
     }
@@ -125,6 +130,11 @@ final class Clutch implements AutoCloseable {
                 throw new AssertionError("ended before it printed '" + line + "': " + errors.join());
             }
         } while (!read.equals(line));
+    }
+
+    /** Says that there is no more to read on standard input. */
+    void endInput() throws IOException {
+        process.getOutputStream().close();
     }
 
     boolean isAlive() {

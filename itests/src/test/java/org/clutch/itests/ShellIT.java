@@ -72,13 +72,6 @@ public class ShellIT {
     }
 
     @Test
-    public void unknownFeatureIsNamed() throws Exception {
-        Result result = Clutch.run("", "--feature", "nosuch", "-c", "");
-        assertEquals(1, result.status());
-        assertTrue(result.err(), result.err().startsWith("clutch: there is no feature nosuch: no file "));
-    }
-
-    @Test
     public void onATerminalItReadsEvaluatesAndPrints() throws Exception {
         assumeTrue("there is no script(1), which makes a terminal", Files.isExecutable(Path.of("/usr/bin/script")));
         Result result = Clutch.runOnATerminal("""

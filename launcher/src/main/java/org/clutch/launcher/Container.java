@@ -36,11 +36,12 @@ final class Container implements Shutdown.Step {
 
     private final Framework framework;
     private final List<Feature> features;
-    private final BundleFolder folder;
+    private final BundleFolders folder;
     private final Configurations configurations;
     private volatile boolean started;
 
-    private Container(Framework framework, List<Feature> features, BundleFolder folder, Configurations configurations) {
+    private Container(Framework framework, List<Feature> features, BundleFolders folder,
+            Configurations configurations) {
         this.framework = framework;
         this.features = features;
         this.folder = folder;
@@ -52,7 +53,7 @@ final class Container implements Shutdown.Step {
      *
      * @param storage an empty folder for what the framework writes
      */
-    static Container create(List<Feature> features, BundleFolder folder, Path storage) throws LaunchException {
+    static Container create(List<Feature> features, BundleFolders folder, Path storage) throws LaunchException {
         return create(features, folder, storage, Map.of(), Content.NONE);
     }
 
@@ -61,7 +62,7 @@ final class Container implements Shutdown.Step {
      *
      * @param more names and values of properties
      */
-    static Container create(List<Feature> features, BundleFolder folder, Path storage, Map<String, String> more,
+    static Container create(List<Feature> features, BundleFolders folder, Path storage, Map<String, String> more,
             Content configured) throws LaunchException {
         Map<String, Object> properties = new HashMap<>(FrameworkProperties.of(features));
         properties.putAll(more);

@@ -1,9 +1,12 @@
 package org.clutch.launcher;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A folder whose bundles are installed, updated and uninstalled as their files come, change and go, by Apache Felix File
@@ -12,27 +15,42 @@ import java.util.Optional;
  * @param path the folder
  */
 record DeployFolder(Path path) {
-    /** System property: the folder to watch; without it {@code deploy/} of the home folder, if there is one. */
+    /** System property: the folder to watch. */
     static final String DEPLOY = "clutch.deploy";
     /** The feature that watches. */
     static final String FEATURE = "deploy";
     private static final String POLL_MILLIS = "500";
+    /** Says what to put into the folder, and is nothing of the kind. */
+    private static final String README = "README.md";
 
     /**
-     * Finds the folder.
+     * Finds the folder: the one that was asked for, or the usual one if it is there and somebody needs it. A program that finds
+     * nothing there would pay for the watching alone.
      *
-     * @throws LaunchException the folder that was asked for is none
+     * @param usual  the folder unless another was asked for
+     * @param serves whether the container stays, so that something may come later
+     * @throws LaunchException the folder that was asked for is none, or the usual one cannot be read
      */
-    static Optional<DeployFolder> find(Path home) throws LaunchException {
+    static Optional<DeployFolder> find(Path usual, boolean serves) throws LaunchException {
         String wanted = System.getProperty(DEPLOY);
-        Path folder = wanted == null ? home.resolve("deploy") : Path.of(wanted).toAbsolutePath();
-        if (Files.isDirectory(folder)) {
+        if (wanted != null) {
+            Path folder = Path.of(wanted).toAbsolutePath();
+            if (!Files.isDirectory(folder)) {
+                throw new LaunchException("there is no folder " + folder + " to deploy from");
+            }
             return Optional.of(new DeployFolder(folder));
         }
-        if (wanted != null) {
-            throw new LaunchException("there is no folder " + folder + " to deploy from");
+        boolean counts = Files.isDirectory(usual) && (serves || holdsAnything(usual));
+        return counts ? Optional.of(new DeployFolder(usual)) : Optional.empty();
+    }
+
+    private static boolean holdsAnything(Path folder) throws LaunchException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.map(each -> each.getFileName().toString())
+                    .anyMatch(name -> !name.equals(README) && !name.startsWith("."));
+        } catch (IOException | UncheckedIOException e) {
+            throw new LaunchException("cannot read the folder " + folder, e);
         }
-        return Optional.empty();
     }
 
     /** Gives the framework properties that configure the watching. */

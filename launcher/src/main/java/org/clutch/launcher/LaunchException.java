@@ -1,5 +1,7 @@
 package org.clutch.launcher;
 
+import java.nio.file.AccessDeniedException;
+
 /**
  * The container cannot start. The message is one line that a user can act upon.
  */
@@ -11,10 +13,25 @@ final class LaunchException extends Exception {
     }
 
     LaunchException(String message, Throwable cause) {
-        super(oneLine(message + ": " + reason(cause)), cause);
+        super(oneLine(message + ": " + reasons(cause)), cause);
+    }
+
+    /** Gives the reason, and the first one of all if that says more. */
+    private static String reasons(Throwable cause) {
+        Throwable root = cause;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String reason = reason(cause);
+        String first = reason(root);
+        return reason.contains(first) ? reason : reason + ": " + first;
     }
 
     private static String reason(Throwable cause) {
+        if (cause instanceof AccessDeniedException denied) {
+            // Its message is the path alone.
+            return "permission denied: " + denied.getFile();
+        }
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 

@@ -12,10 +12,15 @@ import java.time.Duration;
  */
 record StorageFolder(Path path) implements Shutdown.Step {
     static StorageFolder create() throws LaunchException {
+        return createIn(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    static StorageFolder createIn(Path folder) throws LaunchException {
         try {
-            return new StorageFolder(Files.createTempDirectory("clutch-" + ProcessHandle.current().pid() + "-"));
+            return new StorageFolder(Files.createTempDirectory(folder, "clutch-" + ProcessHandle.current().pid() + "-"));
         } catch (IOException e) {
-            throw new LaunchException("cannot make a folder in " + System.getProperty("java.io.tmpdir"), e);
+            throw new LaunchException("cannot write to the temporary directory " + folder
+                    + " (--home DIR takes another place)", e);
         }
     }
 

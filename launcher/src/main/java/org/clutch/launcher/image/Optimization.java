@@ -21,15 +21,18 @@ public final class Optimization {
     /** Says which JDK it is of. The script compares it with the JDK's own. */
     private static final String RELEASE = "jdk.release";
     private static final String CACHE = "clutch.aot";
+    /** Says which Clutch it is of, in the same way. */
     private static final String STAMP = "stamp";
 
+    private final Path home;
     private final Path lib;
     private final List<String> options;
     private final Path work;
     private final Progress progress;
 
-    private Optimization(Path lib, List<String> options, Path work, Progress progress) {
-        this.lib = lib;
+    private Optimization(Path home, List<String> options, Path work, Progress progress) {
+        this.home = home;
+        this.lib = home.resolve("lib");
         this.options = options;
         this.work = work;
         this.progress = progress;
@@ -47,8 +50,8 @@ public final class Optimization {
             Files.createDirectories(target.getParent());
             Path work = Files.createTempDirectory(target.getParent(), "making-");
             try {
-                Path image = new Optimization(Path.of(args[0]).resolve("lib"),
-                        List.of(args).subList(2, args.length), work, progress).make();
+                Path image = new Optimization(Path.of(args[0]), List.of(args).subList(2, args.length), work, progress)
+                        .make();
                 Removal.of(target);
                 Files.move(image, target, StandardCopyOption.ATOMIC_MOVE);
             } finally {
@@ -68,7 +71,7 @@ public final class Optimization {
         Files.copy(Path.of(System.getProperty("java.home"), "release"), image.resolve(RELEASE));
         progress.show("the AOT cache, by a start that is recorded");
         train(image);
-        Files.createFile(image.resolve(STAMP));
+        Files.copy(home.resolve(STAMP), image.resolve(STAMP));
         return image;
     }
 

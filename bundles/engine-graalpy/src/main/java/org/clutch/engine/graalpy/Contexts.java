@@ -103,8 +103,9 @@ final class Contexts implements AutoCloseable {
                 .allowEnvironmentAccess(EnvironmentAccess.INHERIT)
                 // With the java one, bz2 does not work.
                 .option("python.CompressionModulesBackend", "native");
-        Optional.ofNullable(System.getProperty("clutch.executable"))
-                .ifPresent(executable -> builder.option("python.Executable", executable));
+        // Without the list, subprocess would split the path at blanks.
+        Optional.ofNullable(System.getProperty("clutch.executable")).ifPresent(executable -> builder
+                .option("python.Executable", executable).option("python.ExecutableList", executable));
         Optional.ofNullable(System.getenv("PYTHONPATH")).ifPresent(path -> builder.option("python.PythonPath", path));
         return builder;
     }
@@ -161,6 +162,7 @@ final class Contexts implements AutoCloseable {
     }
 
     private static Engine makeEngine(Kind kind) {
+        LibraryCache.check();
         try {
             return engineBuilder(kind).option(FIRST_TIER, System.getProperty("polyglot." + FIRST_TIER, "4000")).build();
         } catch (IllegalArgumentException e) {

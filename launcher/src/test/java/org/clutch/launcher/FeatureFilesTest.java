@@ -13,9 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.service.feature.Feature;
 
-class FeatureFolderTest {
+class FeatureFilesTest {
+    private static final String EMPTY = "{\"id\": \"org.example:one:1.0\"}";
+
     @TempDir
     private Path folder;
+    @TempDir
+    private Path own;
 
     @Test
     void readsBundlesConfigurationsAndFrameworkProperties() throws Exception {
@@ -59,11 +63,35 @@ class FeatureFolderTest {
     }
 
     @Test
-    void namesTheFeatureThatIsMissing() {
+    void namesTheFeatureThatIsMissingAndThoseThatAreThere() throws IOException {
+        write("two", EMPTY);
+        write("one", EMPTY);
+
         var failure = assertThrows(LaunchException.class, () -> read("absent"));
 
-        assertTrue(failure.getMessage().startsWith("there is no feature absent: no file " + folder),
+        assertEquals("there is no feature absent; there are one, two in " + own + ", " + folder, failure.getMessage());
+    }
+
+    @Test
+    void findsFilesByTheirPath() throws Exception {
+        write("one", EMPTY);
+        Path file = Files.move(folder.resolve("one.feature.json"), folder.resolve("other.json"));
+
+        assertEquals("one", read(file.toString()).getFirst().getID().getArtifactId());
+        var failure = assertThrows(LaunchException.class, () -> read("absent.feature.json"));
+        assertEquals("there is no feature file " + Path.of("absent.feature.json").toAbsolutePath(),
                 failure.getMessage());
+    }
+
+    @Test
+    void prefersTheFirstFolder() throws Exception {
+        write("one", EMPTY);
+        Files.writeString(own.resolve("one.feature.json"), "{\"id\": \"org.example:own:1.0\", \"complete\": true}");
+
+        Feature feature = read("one").getFirst();
+
+        assertEquals("own", feature.getID().getArtifactId());
+        assertTrue(feature.isComplete());
     }
 
     @Test
@@ -77,7 +105,7 @@ class FeatureFolderTest {
     }
 
     private List<Feature> read(String... names) throws LaunchException {
-        return new FeatureFolder(folder).read(List.of(names));
+        return new FeatureFiles(List.of(own, folder)).read(List.of(names));
     }
 
     private void write(String name, String json) throws IOException {
