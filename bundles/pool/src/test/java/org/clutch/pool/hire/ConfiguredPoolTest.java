@@ -101,15 +101,6 @@ class ConfiguredPoolTest {
     }
 
     @Test
-    void keyThatMeansNothingIsAWarning() throws Exception {
-        assertEquals(List.of("WARNING " + PID
-                + ": maxwait means nothing, there are idleTimeout, isolation, max, maxUses, "
-                + "maxWait, min, preload, pythonPath, reset, spare, statementLimit, timeLimit, transport, warmup"),
-                configure("maxwait", 5, "max", 1));
-        assertEquals(1, services.size());
-    }
-
-    @Test
     void configurationThatIsNoInstanceMakesNoPool() throws Exception {
         List<String> lines = CapturedLog.during("org.clutch.pool",
                 () -> component = new ConfiguredPool(interpreters, pool -> null,
