@@ -19,10 +19,14 @@ final class HistoryFile {
      * Finds the file, and makes it if it is not there.
      *
      * @param environment the variables of the process
-     * @return empty if it cannot be written, which the log says
+     * @return empty if none is wanted, or it cannot be written, which the log says
      */
     static Optional<Path> find(Map<String, String> environment) {
         Path file = path(environment);
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            // Such as /dev/null: nothing is to be kept, and JLine would replace it by a file.
+            return Optional.empty();
+        }
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             if (!Files.exists(file)) {

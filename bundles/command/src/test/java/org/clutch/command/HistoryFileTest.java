@@ -29,6 +29,11 @@ class HistoryFileTest {
     }
 
     @Test
+    void whatIsNoFileKeepsNothing() {
+        assertEquals(Optional.empty(), HistoryFile.find(Map.of("PYTHON_HISTORY", "/dev/null")));
+    }
+
+    @Test
     void whereNoneCanBeMadeThereIsNone() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
         assertEquals(Optional.empty(), HistoryFile.find(Map.of("XDG_STATE_HOME", file.toString())));
