@@ -7,7 +7,7 @@ import polyglot
 keep_lock = polyglot.__set_gil_locked_during_foreign_calls__
 
 
-def start(modules, data, locals, boundary, process_environment, state):
+def start(modules, data, locals, boundary, process_environment, state, options):
     import marshal
     import sys
 
@@ -94,6 +94,12 @@ def start(modules, data, locals, boundary, process_environment, state):
     import _clutch
 
     _clutch.data = data
+    if options is None:
+        sys._xoptions = {}
+    else:
+        from _clutch.options import apply
+
+        apply(options)
     # Before there is an interpreter, so that a spare one has it behind it.
     from _clutch import ending, environment, frames, restrictions, runs, target
 

@@ -11,3 +11,6 @@ data = None
 objects = None
 memory = None
 extensions = None
+
+# What compile() gets for code of the user: the level of -O, or the default.
+optimize = -1

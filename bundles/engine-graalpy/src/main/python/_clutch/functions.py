@@ -62,7 +62,7 @@ def script_code(source):
         text = source if isinstance(source, (str, bytes)) else bytes(memoryview(source))
     except TypeError:
         raise TypeError(f"unsupported script {source!r}") from None
-    return compile(text, "<script>", "exec", dont_inherit=True)
+    return compile(text, "<script>", "exec", dont_inherit=True, optimize=_clutch.optimize)
 
 
 def check_script(code):

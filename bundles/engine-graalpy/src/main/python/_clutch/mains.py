@@ -191,7 +191,7 @@ def code(module, kind, name):
         module.__file__ = name
         module.__cached__ = None
         with io.open_code(name) as file:
-            return compile(file.read(), name, "exec", dont_inherit=True)
+            return compile(file.read(), name, "exec", dont_inherit=True, optimize=_clutch.optimize)
     import importlib.util
     import zipimport
 

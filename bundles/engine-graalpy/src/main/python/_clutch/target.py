@@ -52,7 +52,7 @@ def function_of(number, shared):
 def exec_source(source):
     """Compile and execute source text in __main__."""
     try:
-        exec(compile(source, "<script>", "exec", dont_inherit=True), main_namespace())
+        exec(compile(source, "<script>", "exec", dont_inherit=True, optimize=_clutch.optimize), main_namespace())
     except BaseException as e:
         return failure(e)
 

@@ -106,8 +106,10 @@ final class Clutch implements AutoCloseable {
 
     /** Runs without words on a terminal, until what is typed has ended it. */
     static Result runOnATerminal(String typed) throws Exception {
-        Process process = new ProcessBuilder("/usr/bin/script", "-qec", CHECKOUT.resolve("launcher/clutch").toString(),
-                "/dev/null").start();
+        ProcessBuilder builder = new ProcessBuilder("/usr/bin/script", "-qec",
+                CHECKOUT.resolve("launcher/clutch").toString(), "/dev/null");
+        builder.environment().put("PYTHON_HISTORY", "/dev/null");
+        Process process = builder.start();
         try (Clutch clutch = new Clutch(process)) {
             process.getOutputStream().write(typed.getBytes(StandardCharsets.UTF_8));
             process.getOutputStream().flush();

@@ -110,6 +110,49 @@ public class ConfigFolderIT {
     }
 
     @Test
+    public void whatNobodyUnderstandsIsToldWithWhatWasMeantAndTheRestHolds() throws Exception {
+        Path folder = temporary.getRoot().toPath();
+        Files.writeString(folder.resolve("org.clutch.pool~render.cfg"), "max = 2\nspare = 0\nmaxx = 3\n");
+        Files.writeString(folder.resolve("org.clutch.pol~x.cfg"), "max = 2\n");
+        Files.writeString(folder.resolve("org.clutch.interpreters.cfg"), "spares = many\n");
+        Files.writeString(folder.resolve("org.clutch.regions.cfg"), "# a comment\nlimitMebibytes = \\u1\n");
+        Result result = Clutch.run("", "--config", folder.toString(), "-c", """
+                from clutch import pools
+                from concurrent import interpreters
+                interpreters.create().close()
+                print(pools.names(), pools.get("render").statistics().max)
+                """);
+        assertEquals(result.err(), "['render'] 2\n", result.out());
+        for (String told : List.of("org.clutch.pool~render.cfg: unknown key 'maxx', did you mean 'max'?",
+                "org.clutch.pol~x.cfg: unknown configuration 'org.clutch.pol', did you mean 'org.clutch.pool'?",
+                "org.clutch.interpreters.cfg: spares = many is no whole number, so it is 2",
+                "org.clutch.regions stays as it was: cannot read " + folder.resolve("org.clutch.regions.cfg")
+                        + ", line 2: \\u needs four hexadecimal digits; write \\\\ for a backslash")) {
+            assertTrue(told + ": " + result.err(), result.err().contains(told));
+        }
+        assertEquals(result.err(), 8, result.err().lines().count());
+    }
+
+    @Test
+    public void printedConfigurationIsWhatHoldsAndCanBeReadAgain() throws Exception {
+        Path folder = temporary.getRoot().toPath();
+        Files.writeString(folder.resolve("org.clutch.pool~render.cfg"),
+                "max = 2\nspare = 0\npythonPath = " + folder + "\n");
+        Result first = Clutch.run("", "--config", folder.toString(), "--print-config");
+        assertEquals("", first.err());
+        String printed = first.out();
+        assertTrue(printed, printed.contains("# ==== org.clutch.pool~render.cfg: its file says"));
+        assertTrue(printed, printed.contains("\nmax = 2\n") && printed.contains("\n#min = 0\n"));
+        assertTrue(printed, printed.contains("# ==== org.clutch.interpreters.cfg: a feature says")
+                && printed.contains("\nspares = 2\n"));
+        assertTrue(printed, printed.contains("# ==== org.clutch.extension~NAME.cfg: not there"));
+        Files.writeString(folder.resolve("org.clutch.pool~render.cfg"), printed.substring(
+                printed.indexOf("# ==== org.clutch.pool~render.cfg"),
+                printed.indexOf("# ==== org.clutch.regions.cfg")));
+        assertEquals(printed, Clutch.run("", "--config", folder.toString(), "--print-config").out());
+    }
+
+    @Test
     public void folderThatIsNotThereIsNamed() throws Exception {
         Result nowhere = Clutch.run("", "--config=" + temporary.getRoot() + "/none", "-c", "1");
         assertEquals("clutch: there is no folder " + temporary.getRoot() + "/none to configure from\n", nowhere.err());

@@ -71,7 +71,7 @@ record ConfigFolder(Path path) {
             } catch (NoSuchFileException e) {
                 // It went this moment.
             } catch (IOException | IllegalArgumentException e) {
-                unknown.put(pid, "cannot read " + file + ": " + e);
+                unknown.put(pid, "cannot read " + BrokenFile.explain(file, e));
             }
         }
         return new Content(values, unknown);
@@ -92,7 +92,7 @@ record ConfigFolder(Path path) {
         }
         if (properties.isEmpty() && Files.size(file) == 0) {
             // Somebody is about to write it.
-            throw new IOException("it is empty");
+            throw new IOException("it is empty; remove it, or write comments only, to configure nothing");
         }
         Map<String, String> values = new HashMap<>();
         properties.stringPropertyNames().forEach(key -> values.put(key, properties.getProperty(key).strip()));

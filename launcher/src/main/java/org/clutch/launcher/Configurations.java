@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Hashtable;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.clutch.launcher.ConfigFolder.Content;
@@ -31,6 +33,9 @@ final class Configurations {
     /** What Configuration Admin has from here. */
     private final Map<String, Map<String, Object>> applied = new TreeMap<>();
     private ConfigurationAdmin admin;
+    private BundleContext context;
+    /** What was wrong in the folder when it was last applied. */
+    private Set<String> complaints = Set.of();
     /** Why a configuration could not be applied, until the start is over. */
     private String failure;
     private boolean started;
@@ -48,8 +53,9 @@ final class Configurations {
     }
 
     /** Begins to look for Configuration Admin. */
-    void open(BundleContext context) {
-        new ServiceTracker<ConfigurationAdmin, ConfigurationAdmin>(context, ConfigurationAdmin.class, null) {
+    synchronized void open(BundleContext newContext) {
+        context = newContext;
+        new ServiceTracker<ConfigurationAdmin, ConfigurationAdmin>(newContext, ConfigurationAdmin.class, null) {
             @Override
             public ConfigurationAdmin addingService(ServiceReference<ConfigurationAdmin> reference) {
                 ConfigurationAdmin service = super.addingService(reference);
@@ -90,6 +96,17 @@ final class Configurations {
         }
     }
 
+    /** Gives all that configures the container. */
+    synchronized EffectiveConfiguration effective() {
+        Map<String, String> origins = new TreeMap<>();
+        applied.keySet().forEach(pid -> origins.put(pid, ofFolder.values().containsKey(pid)
+                ? "its file says what differs from the defaults"
+                : ofFolder.unknown().containsKey(pid)
+                        ? "what held before its file could not be read"
+                        : "a feature says what differs from the defaults"));
+        return new EffectiveConfiguration(Metatype.of(context.getBundles()), new TreeMap<>(applied), origins);
+    }
+
     /** Changes what the folder says. A configuration that cannot be applied is an error in the log. */
     synchronized void apply(Content folder) {
         warn(folder, ofFolder);
@@ -109,7 +126,7 @@ final class Configurations {
 
     private void applyAll() {
         Map<String, Map<String, Object>> wanted = new TreeMap<>(ofFeatures);
-        ofFolder.values().forEach((pid, values) -> wanted.put(pid, Map.copyOf(values)));
+        wanted.putAll(checked(ofFolder.values()));
         for (String pid : new TreeSet<>(applied.keySet())) {
             if (ofFolder.unknown().containsKey(pid)) {
                 wanted.put(pid, applied.get(pid));
@@ -122,6 +139,35 @@ final class Configurations {
                 change(pid, values);
             }
         });
+    }
+
+    /** Gives what files say, without numbers that are none; tells what nobody understands, once. */
+    private Map<String, Map<String, Object>> checked(Map<String, Map<String, String>> files) {
+        Map<String, Map<String, Object>> right = new TreeMap<>();
+        Set<String> wrong = new LinkedHashSet<>();
+        // Most folders have comments only, and then nobody need read what bundles say.
+        Map<String, Metatype> known = files.isEmpty() ? Map.of() : Metatype.of(context.getBundles());
+        Spelling spelling = new Spelling(known);
+        files.forEach((pid, values) -> {
+            wrong.addAll(spelling.check(pid, values.keySet()));
+            Map<String, Object> usable = new TreeMap<>(values);
+            Metatype.find(known, pid).ifPresent(type -> type.keys().forEach((key, described) -> {
+                String value = values.get(key);
+                if (value != null && !described.takes(value)) {
+                    Object before = applied.getOrDefault(pid, Map.of()).get(key);
+                    usable.remove(key);
+                    if (before != null) {
+                        usable.put(key, before);
+                    }
+                    wrong.add(pid + ".cfg: " + key + " = " + value + " is no whole number, so it is "
+                            + (before == null ? described.otherwise() : before));
+                }
+            }));
+            right.put(pid, usable);
+        });
+        wrong.stream().filter(each -> !complaints.contains(each)).forEach(each -> LOG.log(Level.WARNING, each));
+        complaints = wrong;
+        return right;
     }
 
     /** Changes one configuration, or deletes it if there are no values. */

@@ -27,6 +27,8 @@ record Installation(Path home, Optional<Path> own, List<String> named, List<Stri
     static final String MORE_FEATURES = "clutch.features.more";
     /** System property: {@code true} if the container stays when there is no program, or when it has ended. */
     static final String SERVE = "clutch.serve";
+    /** System property: {@code true} if the configuration is to be printed, and nothing to run. */
+    static final String PRINT_CONFIGURATION = "clutch.print.config";
     private static final String DEFAULT_FEATURE = "clutch";
     private static final String FEATURE_FOLDER = "features";
     private static final String BUNDLE_FOLDER = "bundles";
@@ -49,6 +51,11 @@ record Installation(Path home, Optional<Path> own, List<String> named, List<Stri
     /** Says whether the container stays. */
     boolean serves() {
         return Boolean.getBoolean(SERVE);
+    }
+
+    /** Says whether the configuration is printed instead of a program run. */
+    boolean printsConfiguration() {
+        return Boolean.getBoolean(PRINT_CONFIGURATION);
     }
 
     BundleFolders bundles() throws LaunchException {

@@ -45,6 +45,11 @@ public final class Main {
                 configured);
         shutdown.onEnd(container);
         container.start();
+        if (installation.printsConfiguration()) {
+            System.out.print(container.configurations().effective());
+            System.out.flush();
+            return 0;
+        }
         if (config.isPresent()) {
             shutdown.onEnd(ConfigWatch.start(config.get(), container.configurations()));
         }

@@ -46,14 +46,20 @@ class ConfigFolderTest {
     @Test
     void saysWhatCannotBeRead() throws Exception {
         write("empty.cfg", "");
-        write("escape.cfg", "a = \\u12");
-        Files.write(folder.resolve("latin.cfg"), "a = \u00fc".getBytes(StandardCharsets.ISO_8859_1));
+        write("escape.cfg", "# C:\\users\nb = \\\\unit\na = C:\\users\n");
+        Files.write(folder.resolve("latin.cfg"), "# first\na = \u00fc".getBytes(StandardCharsets.ISO_8859_1));
 
         Content content = read();
 
         assertTrue(content.values().isEmpty());
         assertEquals(Set.of("empty", "escape", "latin"), content.unknown().keySet());
-        assertTrue(content.unknown().get("empty").contains(folder.resolve("empty.cfg") + ": "), content.toString());
+        assertTrue(content.unknown().get("empty").contains(folder.resolve("empty.cfg") + ": it is empty"),
+                content.toString());
+        assertEquals("cannot read " + folder.resolve("escape.cfg")
+                + ", line 3: \\u needs four hexadecimal digits; write \\\\ for a backslash",
+                content.unknown().get("escape"));
+        assertEquals("cannot read " + folder.resolve("latin.cfg")
+                + ", line 2: this is not UTF-8; save the file in that encoding", content.unknown().get("latin"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.clutch.engine;
 import java.util.Set;
 import org.clutch.interpreter.InterpreterSpec;
 import org.clutch.interpreter.Program;
+import org.clutch.interpreter.PythonOptions;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -24,11 +25,12 @@ public interface Engine {
      * Makes the state of the main interpreter for a program. The calling thread becomes Python's main thread.
      *
      * @param program what it will run
+     * @param options what holds there, and in all states that are made from now on
      * @param host its way back to the core
      * @return a new state, which has run nothing yet
      * @throws org.clutch.interpreter.InterpreterException if it cannot be made
      */
-    MainState createMain(Program program, Host host);
+    MainState createMain(Program program, PythonOptions options, Host host);
 
     /**
      * Names the top-level modules that every interpreter has, such as those of the standard library: an import of such a name

@@ -26,10 +26,22 @@ public interface Interpreters {
      * interpreter is gone for good.
      *
      * @param program what to run
+     * @param options what holds there, and in all interpreters that are made from now on
      * @return the exit status that {@code python} would give
      * @throws InterpreterException if there is a main interpreter already, or no engine
      */
-    int runMain(Program program);
+    int runMain(Program program, PythonOptions options);
+
+    /**
+     * Runs a program in the main interpreter, without any options.
+     *
+     * @param program what to run
+     * @return the exit status that {@code python} would give
+     * @throws InterpreterException if there is a main interpreter already, or no engine
+     */
+    default int runMain(Program program) {
+        return runMain(program, PythonOptions.NONE);
+    }
 
     /**
      * Makes a subinterpreter with the {@linkplain InterpreterSpec#DEFAULT default} spec.

@@ -1,6 +1,7 @@
 package org.clutch.interpreter;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What the main interpreter runs: the forms of the {@code python} command line. */
 public sealed interface Program {
@@ -80,6 +81,20 @@ public sealed interface Program {
          */
         public StandardInput {
             arguments = List.copyOf(arguments);
+        }
+    }
+
+    /**
+     * What is typed on a terminal, line by line: no program at all, where standard input is a terminal.
+     *
+     * @param banner what is printed first, or empty
+     * @param input gives what reads the lines, or null: then Python reads standard input itself. It is asked once, in Python's
+     *        main thread, when the first line is to be read
+     */
+    record Interactive(String banner, Supplier<LineInput> input) implements Program {
+        @Override
+        public List<String> arguments() {
+            return List.of();
         }
     }
 }

@@ -1,6 +1,5 @@
 package org.clutch.command;
 
-import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,11 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.function.ToIntFunction;
 import org.clutch.interpreter.InterpreterException;
 import org.clutch.interpreter.Interpreters;
 import org.clutch.interpreter.Program;
+import org.clutch.interpreter.PythonOptions;
+import org.clutch.interpreter.PythonOptions.Flag;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -41,27 +43,40 @@ public final class PythonCommand implements ToIntFunction<String[]> {
             case CommandLine.Help() -> print(text("help.txt"));
             case CommandLine.Version() -> print(version());
             case CommandLine.Wrong(String message) -> fail(message + " (clutch --help lists what there is)", USAGE);
-            case CommandLine.Run(Program.Script script) when !Files.exists(Path.of(script.path())) -> fail(
+            case CommandLine.Run(Program.Script script, _) when !Files.exists(Path.of(script.path())) -> fail(
                     "can't open file '" + Path.of(script.path()).toAbsolutePath()
                             + "': [Errno 2] No such file or directory",
                     USAGE);
-            case CommandLine.Run(Program.StandardInput input) when !input.dash() && isOnATerminal() -> run(
-                    new Program.Command(text("repl.py"), List.of()));
-            case CommandLine.Run(Program program) -> run(program);
+            case CommandLine.Run(Program program, CommandLine.Options options) -> run(program, options);
         };
     }
 
-    private static boolean isOnATerminal() {
-        Console console = System.console();
-        return console != null && console.isTerminal();
-    }
-
-    private int run(Program program) {
+    private int run(Program program, CommandLine.Options words) {
+        Map<String, String> environment = System.getenv();
+        PythonOptions options;
         try {
-            return interpreters.runMain(program);
+            options = new Environment(environment).complete(words);
+        } catch (IllegalArgumentException e) {
+            return fail(e.getMessage(), USAGE);
+        }
+        boolean typed = program instanceof Program.StandardInput input && !input.dash()
+                && (options.has(Flag.INSPECT) || Prompt.isTerminal());
+        try (Prompt prompt = new Prompt(environment)) {
+            if (typed) {
+                return interpreters.runMain(new Program.Interactive(banner(options), prompt::terminal), options);
+            }
+            return interpreters.runMain(program, options.has(Flag.INSPECT)
+                    ? options.withAfterwards(new Program.Interactive("", prompt::terminal))
+                    : options);
         } catch (InterpreterException e) {
             return fail(e.getMessage(), FAILURE);
         }
+    }
+
+    private static String banner(PythonOptions options) {
+        return options.has(Flag.QUIET)
+                ? ""
+                : version().strip() + "\nType \"help\" for more information; Ctrl-D or exit() ends it.";
     }
 
     private static int print(String text) {

@@ -23,6 +23,7 @@ import org.clutch.interpreter.InterpreterNotFoundException;
 import org.clutch.interpreter.InterpreterSpec;
 import org.clutch.interpreter.Interpreters;
 import org.clutch.interpreter.Program;
+import org.clutch.interpreter.PythonOptions;
 import org.clutch.pool.InterpreterPool;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -118,7 +119,7 @@ public final class InterpreterRegistry implements Interpreters {
     }
 
     @Override
-    public int runMain(Program program) {
+    public int runMain(Program program, PythonOptions options) {
         MainState state;
         RegisteredInterpreter main;
         synchronized (mainLock) {
@@ -126,7 +127,7 @@ public final class InterpreterRegistry implements Interpreters {
                 throw new InterpreterException("there is a main interpreter already: a program needs one of its own");
             }
             InterpreterHost host = new InterpreterHost(MAIN, this, brokers);
-            state = engine.createMain(program, host);
+            state = engine.createMain(program, options, host);
             main = admit(MAIN, new InterpreterSpec("main"), state, host);
             mainTaken = true;
         }

@@ -11,6 +11,7 @@ import org.clutch.interpreter.InterpreterException;
 import org.clutch.interpreter.InterpreterSpec;
 import org.clutch.interpreter.Interpreters;
 import org.clutch.interpreter.Program;
+import org.clutch.interpreter.PythonOptions;
 
 /** The interpreters that a confined one may reach: itself and its children, which are like it and end with it. */
 final class Offspring implements Interpreters {
@@ -39,7 +40,7 @@ final class Offspring implements Interpreters {
     }
 
     @Override
-    public int runMain(Program program) {
+    public int runMain(Program program, PythonOptions options) {
         throw new InterpreterException("a confined interpreter cannot run a main program");
     }
 

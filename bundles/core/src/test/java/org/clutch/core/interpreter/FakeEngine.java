@@ -18,6 +18,7 @@ import org.clutch.engine.MainState;
 import org.clutch.engine.PreparedState;
 import org.clutch.interpreter.InterpreterSpec;
 import org.clutch.interpreter.Program;
+import org.clutch.interpreter.PythonOptions;
 
 /** An engine without Python: its {@linkplain FakeState states} do what a test tells them, and it remembers them. */
 final class FakeEngine implements Engine {
@@ -85,7 +86,7 @@ final class FakeEngine implements Engine {
     }
 
     @Override
-    public MainState createMain(Program program, Host host) {
+    public MainState createMain(Program program, PythonOptions options, Host host) {
         return make("main", ((Program.Command) program).source(), host);
     }
 

@@ -1,9 +1,11 @@
 package org.clutch.engine.graalpy;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.ref.Cleaner;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +20,8 @@ import org.clutch.engine.graalpy.internals.NativeModules;
 import org.clutch.engine.graalpy.internals.PythonThreads;
 import org.clutch.interpreter.InterpreterSpec;
 import org.clutch.interpreter.Isolation;
+import org.clutch.interpreter.PythonOptions;
+import org.clutch.interpreter.PythonOptions.Flag;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.EnvironmentAccess;
@@ -49,6 +53,8 @@ final class Contexts implements AutoCloseable {
 
     /** {@code sys.argv} of the main program, which subinterpreters get as well. */
     private volatile String[] arguments = {""};
+    /** What the command line says, for all that is made after it was read. */
+    private volatile PythonOptions options = PythonOptions.NONE;
     private final HostEnvironment environment = new HostEnvironment();
     private final NativeModules nativeModules = new NativeModules();
     private final Set<Context> open = ConcurrentHashMap.newKeySet();
@@ -76,16 +82,21 @@ final class Contexts implements AutoCloseable {
         return nativeModules;
     }
 
-    void arguments(String[] newArguments) {
+    void commandLine(String[] newArguments, PythonOptions newOptions) {
         arguments = newArguments;
+        options = newOptions;
+    }
+
+    PythonOptions options() {
+        return options;
     }
 
     /** Starts a context for an interpreter. */
     Context.Builder builder(InterpreterSpec spec) {
         Context.Builder builder = Context.newBuilder(PYTHON).engine(engine(Kind.of(spec)))
                 .allowExperimentalOptions(true).allowHostAccess(HOST_ACCESS).allowValueSharing(false)
-                .option("python.ForceImportSite", "true")
-                .option("python.IsolateNativeModules", "true").option("python.WarnExperimentalFeatures", "false");
+                .option("python.IsolateNativeModules", "true").option("python.WarnExperimentalFeatures", "false")
+                .options(EngineOptions.of(options));
         if (spec.limits().statements() > 0) {
             builder.option("python.EagerlyMaterializeInstrumentationNodes", "true")
                     .resourceLimits(ResourceLimits.newBuilder()
@@ -103,11 +114,25 @@ final class Contexts implements AutoCloseable {
                 .allowEnvironmentAccess(EnvironmentAccess.INHERIT)
                 // With the java one, bz2 does not work.
                 .option("python.CompressionModulesBackend", "native");
-        // Without the list, subprocess would split the path at blanks.
-        Optional.ofNullable(System.getProperty("clutch.executable")).ifPresent(executable -> builder
-                .option("python.Executable", executable).option("python.ExecutableList", executable));
-        Optional.ofNullable(System.getenv("PYTHONPATH")).ifPresent(path -> builder.option("python.PythonPath", path));
+        Optional.ofNullable(System.getProperty("clutch.executable"))
+                .ifPresent(executable -> builder.option("python.Executable", executable)
+                        // Without the list, subprocess would split the path at blanks.
+                        .option("python.ExecutableList", executable)
+                        .option("python.BaseExecutable", baseExecutable(Path.of(executable))));
+        if (!options.has(Flag.IGNORE_ENVIRONMENT)) {
+            Optional.ofNullable(System.getenv("PYTHONPATH"))
+                    .ifPresent(path -> builder.option("python.PythonPath", path));
+        }
         return builder;
+    }
+
+    /** Gives what an executable of a virtual environment leads to. */
+    private static String baseExecutable(Path executable) {
+        try {
+            return executable.toRealPath().toString();
+        } catch (IOException e) {
+            return executable.toString();
+        }
     }
 
     private static Context.Builder confined(Context.Builder builder, InterpreterSpec spec) {

@@ -7,6 +7,7 @@ import org.clutch.engine.MainState;
 import org.clutch.engine.PreparedState;
 import org.clutch.interpreter.InterpreterSpec;
 import org.clutch.interpreter.Program;
+import org.clutch.interpreter.PythonOptions;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
@@ -32,7 +33,7 @@ public final class GraalPyEngine implements Engine {
     }
 
     @Override
-    public MainState createMain(Program program, Host host) {
-        return ProgramState.create(contexts, sources, program, host);
+    public MainState createMain(Program program, PythonOptions options, Host host) {
+        return ProgramState.create(contexts, sources, program, options, host);
     }
 }

@@ -22,6 +22,7 @@ import org.clutch.engine.graalpy.face.HostInterpreters;
 import org.clutch.engine.graalpy.face.HostMemory;
 import org.clutch.engine.graalpy.face.HostModules;
 import org.clutch.engine.graalpy.face.HostObjects;
+import org.clutch.engine.graalpy.face.HostOptions;
 import org.clutch.engine.graalpy.face.HostQueues;
 import org.clutch.engine.graalpy.face.HostState;
 import org.clutch.engine.graalpy.face.HostStreams;
@@ -43,6 +44,7 @@ import org.clutch.interpreter.InterpreterSpec;
 import org.clutch.interpreter.Isolation;
 import org.clutch.interpreter.LimitExceededException;
 import org.clutch.interpreter.Limits;
+import org.clutch.interpreter.PythonOptions;
 import org.clutch.interpreter.Streams;
 import org.clutch.share.NotShareableException;
 import org.clutch.share.Tuple;
@@ -94,7 +96,8 @@ public abstract class GraalPyState implements InterpreterState {
                     RunLocals.available() ? locals : null, StackBoundary.available() ? boundary : null,
                     confined ? null : contexts.environment(),
                     // The engine's own os._exit() would end the attendant, but not the interpreter.
-                    main ? null : new HostState(this::exit));
+                    main ? null : new HostState(this::exit),
+                    contexts.options().equals(PythonOptions.NONE) ? null : new HostOptions(contexts.options()));
             adopt = three.getArrayElement(0);
             gate = new Gate(three.getArrayElement(1), three.getArrayElement(2), border);
         } finally {

@@ -10,10 +10,13 @@ import org.clutch.engine.Host;
 import org.clutch.engine.MainState;
 import org.clutch.engine.graalpy.face.Border;
 import org.clutch.engine.graalpy.face.HostInterpreters;
+import org.clutch.engine.graalpy.face.HostProgram;
 import org.clutch.engine.graalpy.internals.KeyboardInterrupts;
 import org.clutch.interpreter.InterpreterSpec;
 import org.clutch.interpreter.Isolation;
 import org.clutch.interpreter.Program;
+import org.clutch.interpreter.PythonOptions;
+import org.clutch.interpreter.PythonOptions.Flag;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
@@ -58,29 +61,68 @@ final class ProgramState extends GraalPyState implements MainState {
     private static final Source WATCH_THE_END = internal(
             "from _clutch.ending import watch_the_end\nwatch_the_end()");
 
+    private static final Source SET_PROGRAM = internal("""
+            def set(host):
+                from _clutch import program
+                program.host = host
+            set
+            """);
+    /** What the engine has no way for: compiles at a level, and without the first line. Its frames are in no traceback. */
+    private static final Source RUN_COMPILED = internal("""
+            def run():
+                import sys
+
+                import _clutch
+                from _clutch import program
+
+                text, name = program.source()
+                if text is None:
+                    __graalpython__.run_path()
+                else:
+                    code = compile(text, name, "exec", dont_inherit=True, optimize=_clutch.optimize)
+                    exec(code, vars(sys.modules["__main__"]))
+
+
+            run()
+            """);
+    /** The engine lets SystemExit end an interactive source alone, if there was -i. */
+    private static final Source INTERACT = Source
+            .newBuilder(Contexts.PYTHON, "__import__('_clutch.program').program.interact()\n", "<internal>")
+            .internal(true)
+            .interactive(true).buildLiteral();
+
     private final Program program;
+    private final PythonOptions options;
     private final KeyboardInterrupts interrupts;
+    /** Whether somebody has ended the program from outside. */
+    private boolean unwound;
 
     private ProgramState(Contexts contexts, Context context, PythonSources sources, Host host, Program program,
-            KeyboardInterrupts interrupts) {
+            PythonOptions options, KeyboardInterrupts interrupts) {
         super(contexts, context, sources, Isolation.TRUSTED, true);
         adopt(InterpreterSpec.DEFAULT, host, new HostInterpreters(host, interrupts));
         this.program = program;
+        this.options = options;
         this.interrupts = interrupts;
         interrupts.install(context);
         context.eval(WATCH_THE_END);
+        if (program instanceof Program.Interactive || options.afterwards() != null || isCompiled()) {
+            context.eval(SET_PROGRAM).executeVoid(new HostProgram(program, options));
+        }
     }
 
-    static ProgramState create(Contexts contexts, PythonSources sources, Program program, Host host) {
-        contexts.arguments(argv(program));
+    static ProgramState create(Contexts contexts, PythonSources sources, Program program, PythonOptions options,
+            Host host) {
+        contexts.commandLine(argv(program), options);
         Context.Builder builder = contexts.builder(InterpreterSpec.DEFAULT).option("python.AlwaysRunExcepthook", "true")
-                .option("python.InstallSignalHandlers", "true");
+                .option("python.InstallSignalHandlers", "true")
+                .option("python.InspectFlag", String.valueOf(options.afterwards() != null));
         if (program instanceof Program.Script script) {
             // As python has it, so that __file__ is right after os.chdir() too. sys.argv[0] stays as it was written.
             builder.option("python.InputFilePath", Path.of(script.path()).toAbsolutePath().toString());
         }
         return contexts.open(builder, Isolation.TRUSTED,
-                context -> new ProgramState(contexts, context, sources, host, program,
+                context -> new ProgramState(contexts, context, sources, host, program, options,
                         new KeyboardInterrupts(Thread.currentThread())));
     }
 
@@ -91,6 +133,7 @@ final class ProgramState extends GraalPyState implements MainState {
             case Program.Command _ -> "-c";
             case Program.Module _ -> "-m";
             case Program.StandardInput input -> input.dash() ? "-" : "";
+            case Program.Interactive _ -> "";
         });
         argv.addAll(program.arguments());
         return argv.toArray(String[]::new);
@@ -99,6 +142,9 @@ final class ProgramState extends GraalPyState implements MainState {
     @Override
     public int run() {
         int status = runProgram();
+        if (options.afterwards() != null && !unwound) {
+            status = run(INTERACT);
+        }
         interrupts.programEnded();
         try {
             context().eval(END_OF_PROGRAM);
@@ -133,25 +179,38 @@ final class ProgramState extends GraalPyState implements MainState {
     }
 
     private int runProgram() {
+        int status = run(source());
+        boolean interrupted = status == 1 && !(program instanceof Program.Interactive)
+                && context().eval(ENDED_BY_INTERRUPT).asBoolean();
+        return interrupted ? INTERRUPTED : status;
+    }
+
+    private int run(Source source) {
         try {
-            context().eval(source());
+            context().eval(source);
             return 0;
         } catch (PolyglotException e) {
             if (e.isInterrupted() || e.isCancelled()) {
                 // Somebody ends this process or this interpreter, and it is theirs to say so.
+                unwound = true;
                 return INTERRUPTED;
             }
             if (!e.isExit()) {
                 System.err.println(e.getMessage());
                 return 1;
             }
-            boolean interrupted = e.getExitStatus() == 1 && context().eval(ENDED_BY_INTERRUPT).asBoolean();
-            return interrupted ? INTERRUPTED : e.getExitStatus();
+            return e.getExitStatus();
         }
+    }
+
+    private boolean isCompiled() {
+        return options.has(Flag.OPTIMIZE) || options.has(Flag.SKIP_FIRST_LINE);
     }
 
     private Source source() {
         return switch (program) {
+            case Program.Interactive _ -> INTERACT;
+            case Program.Script _,Program.StandardInput _,Program.Command _ when isCompiled() -> RUN_COMPILED;
             case Program.Script _,Program.StandardInput _ -> internal("__graalpython__.run_path()");
             case Program.Command command ->
                 Source.newBuilder(Contexts.PYTHON, command.source(), "<string>").buildLiteral();

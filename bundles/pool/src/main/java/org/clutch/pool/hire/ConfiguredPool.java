@@ -4,7 +4,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Hashtable;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.clutch.interpreter.Interpreters;
@@ -66,18 +65,12 @@ public final class ConfiguredPool {
         String name = pid.substring(FACTORY.length());
         SettingsReader reader = new SettingsReader(pid, name, values);
         Settings settings = reader.read();
-        warn(pid, SettingsReader.unknown(values));
         if (reader.errors().isEmpty()) {
             apply(name, settings);
         } else {
             String kept = pool == null ? "there is no pool" : "the pool stays as it was";
             reader.errors().forEach(error -> LOG.log(Level.ERROR, () -> error + "; " + kept));
         }
-    }
-
-    private static void warn(String pid, List<String> unknown) {
-        unknown.forEach(key -> LOG.log(Level.WARNING,
-                () -> pid + ": " + key + " means nothing, there are " + SettingsReader.known()));
     }
 
     private void apply(String name, Settings settings) {

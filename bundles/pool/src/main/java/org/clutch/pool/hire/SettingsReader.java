@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.clutch.interpreter.InterpreterSpec;
 import org.clutch.interpreter.Isolation;
@@ -27,10 +26,6 @@ final class SettingsReader {
     private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
     private static final Pattern MODULE = Pattern.compile("(?U)[^\\W\\d]\\w*(\\.[^\\W\\d]\\w*)*");
     private static final Pattern WORD = Pattern.compile("[\\w.-]*");
-    private static final Set<String> KEYS = Set.of("min", "max", "spare", "maxWait", "idleTimeout", "maxUses", "reset",
-            "isolation", "pythonPath", "preload", "warmup", "timeLimit", "statementLimit", "transport");
-    /** What Configuration Admin and its like add. */
-    private static final Pattern FOREIGN = Pattern.compile("(service|component|felix|osgi|org)\\..*|\\..*|:.*");
 
     private final Values values;
     private final String name;
@@ -41,16 +36,6 @@ final class SettingsReader {
     SettingsReader(String pid, String name, Map<String, Object> values) {
         this.values = new Values(pid, values);
         this.name = name;
-    }
-
-    /** Gives the keys that mean nothing. */
-    static List<String> unknown(Map<String, Object> values) {
-        return values.keySet().stream().filter(key -> !KEYS.contains(key) && !FOREIGN.matcher(key).matches()).sorted()
-                .toList();
-    }
-
-    static String known() {
-        return String.join(", ", KEYS.stream().sorted().toList());
     }
 
     /** Gives the settings; of no use if there are {@linkplain #errors() errors}. */

@@ -9,6 +9,7 @@ import org.clutch.interpreter.Interpreter;
 import org.clutch.interpreter.InterpreterSpec;
 import org.clutch.interpreter.Interpreters;
 import org.clutch.interpreter.Program;
+import org.clutch.interpreter.PythonOptions;
 
 /** Interpreters that cost nothing, and do what the test says. */
 final class FakeInterpreters implements Interpreters {
@@ -29,7 +30,7 @@ final class FakeInterpreters implements Interpreters {
     }
 
     @Override
-    public int runMain(Program program) {
+    public int runMain(Program program, PythonOptions options) {
         throw new UnsupportedOperationException();
     }
 
