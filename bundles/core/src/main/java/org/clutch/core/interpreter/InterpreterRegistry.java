@@ -131,7 +131,7 @@ public final class InterpreterRegistry implements Interpreters {
             mainTaken = true;
         }
         try {
-            return main.running(_ -> state.run());
+            return main.running(RegisteredInterpreter.JAVA, "program", _ -> state.run());
         } finally {
             main.gone();
         }

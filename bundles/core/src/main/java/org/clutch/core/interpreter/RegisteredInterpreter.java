@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.clutch.core.event.Events;
+import org.clutch.core.event.RunEvent;
 import org.clutch.engine.InterpreterState;
 import org.clutch.interpreter.ExecutionInterruptedException;
 import org.clutch.interpreter.Interpreter;
@@ -38,6 +40,9 @@ final class RegisteredInterpreter implements Interpreter {
         /** A caller inside the state, what it had allocated before, and what completes when it has left. */
         record Run(Thread thread, long allocatedBefore, CompletableFuture<Void> left) implements Phase {}
     }
+
+    /** Java code as a caller. */
+    static final long JAVA = -1;
 
     private final long id;
     private final InterpreterSpec spec;
@@ -80,7 +85,7 @@ final class RegisteredInterpreter implements Interpreter {
 
     @Override
     public void exec(String source) {
-        running(entered -> {
+        running(JAVA, "exec", entered -> {
             entered.exec(source);
             return null;
         });
@@ -89,7 +94,7 @@ final class RegisteredInterpreter implements Interpreter {
     @Override
     public Object call(String function, Object... args) {
         List<Object> converted = arguments.convert(args);
-        return running(entered -> entered.call(function, converted));
+        return running(JAVA, function, entered -> entered.call(function, converted));
     }
 
     @Override
@@ -110,14 +115,35 @@ final class RegisteredInterpreter implements Interpreter {
     public void prepareMain(Map<String, ?> bindings) {
         Map<String, Object> converted = new LinkedHashMap<>();
         bindings.forEach((key, value) -> converted.put(key, arguments.shareable(value, "'" + key + "'")));
-        running(entered -> {
+        running(JAVA, "prepareMain", entered -> {
             entered.prepareMain(converted);
             return null;
         });
     }
 
-    /** Does something while this interpreter counts as running. */
-    <T> T running(Function<InterpreterState, T> action) {
+    /**
+     * Does something while this interpreter counts as running.
+     *
+     * @param caller the id of the interpreter that asks for it, or {@link #JAVA}
+     * @param work what it is, for people, or null
+     */
+    <T> T running(long caller, String work, Function<InterpreterState, T> action) {
+        RunEvent event = Events.run();
+        if (event == null) {
+            return run(action);
+        }
+        Throwable thrown = null;
+        try {
+            return run(action);
+        } catch (RuntimeException | Error e) {
+            thrown = e;
+            throw e;
+        } finally {
+            event.ended(id, name(), caller, work, thrown);
+        }
+    }
+
+    private <T> T run(Function<InterpreterState, T> action) {
         Phase.Run run = new Phase.Run(Thread.currentThread(), heedsWatermark() ? HeapWatermark.allocated() : 0,
                 new CompletableFuture<>());
         if (!phase.compareAndSet(Phase.IDLE, run)) {
