@@ -57,13 +57,14 @@ public class BundlesIT {
                     Set.of("org.osgi.dto", "org.osgi.framework", "org.osgi.service.component.runtime",
                             "org.osgi.service.component.runtime.dto")),
             Map.entry("org.clutch.loader.python", Set.of("org.osgi.framework", "org.apache.felix.fileinstall")),
-            Map.entry("org.clutch.shell", Set.of("org.apache.felix.service.command")),
+            Map.entry("org.clutch.shell", Set.of("com.sun.management", "org.apache.felix.service.command")),
             Map.entry("org.clutch.loader.nativecode", Set.of("org.osgi.framework")),
             Map.entry("org.clutch.engine.graalpy",
                     Set.of("org.graalvm.polyglot", "org.graalvm.polyglot.io", "org.graalvm.polyglot.proxy")),
             Map.entry("org.clutch.pool",
                     Set.of("jdk.jfr", "org.osgi.framework", "org.apache.commons.pool2",
                             "org.apache.commons.pool2.impl")),
+            Map.entry("org.clutch.jmx", Set.of("javax.management")),
             Map.entry("org.clutch.trace", Set.of("jdk.jfr", "jdk.jfr.consumer")));
 
     @Rule

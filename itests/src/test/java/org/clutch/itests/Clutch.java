@@ -99,10 +99,10 @@ final class Clutch implements AutoCloseable {
         }
     }
 
-    /** Runs without words on a terminal, until what is typed has ended it. */
-    static Result runOnATerminal(String typed) throws Exception {
-        Process process = new ProcessBuilder("/usr/bin/script", "-qec", CHECKOUT.resolve("launcher/clutch").toString(),
-                "/dev/null").start();
+    /** Runs on a terminal, until what is typed has ended it. */
+    static Result runOnATerminal(String typed, String... words) throws Exception {
+        String command = CHECKOUT.resolve("launcher/clutch") + " " + String.join(" ", words);
+        Process process = new ProcessBuilder("/usr/bin/script", "-qec", command, "/dev/null").start();
         try (Clutch clutch = new Clutch(process)) {
             process.getOutputStream().write(typed.getBytes(StandardCharsets.UTF_8));
             process.getOutputStream().flush();

@@ -3,7 +3,7 @@
  * see it.
  */
 @Export
-@Version("0.4.0")
+@Version("0.5.0")
 package org.clutch.engine;
 
 import org.osgi.annotation.bundle.Export;

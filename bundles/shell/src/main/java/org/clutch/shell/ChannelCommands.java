@@ -1,6 +1,5 @@
 package org.clutch.shell;
 
-import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.annotations.GogoCommand;
@@ -10,9 +9,9 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Commands that list channels and move them. */
+/** Commands that give channels and move them. */
 @Component(service = ChannelCommands.class)
-@GogoCommand(scope = "clutch", function = {"channels", "channel", "use"})
+@GogoCommand(scope = "clutch", function = {"channel", "use"})
 public final class ChannelCommands {
     private final Channels channels;
 
@@ -20,12 +19,6 @@ public final class ChannelCommands {
     @Activate
     public ChannelCommands(@Reference Channels channels) {
         this.channels = channels;
-    }
-
-    /** Lists all. */
-    @Descriptor("lists the channels: id, name, transport, messages, bound")
-    public List<Channel> channels() {
-        return channels.list();
     }
 
     /** Finds one. */

@@ -2,12 +2,14 @@ package org.clutch.core.channel;
 
 import java.lang.ref.Reference;
 import java.time.Duration;
+import java.util.Set;
 import org.clutch.channel.ChannelClosedException;
 import org.clutch.channel.InterpreterQueue;
 import org.clutch.channel.UnboundItems;
 import org.clutch.core.event.Events;
 import org.clutch.core.event.ReceiveEvent;
 import org.clutch.core.event.SendEvent;
+import org.clutch.diagnosis.ChannelInfo;
 import org.clutch.share.CrossInterpreterData;
 import org.clutch.transport.Message;
 
@@ -46,6 +48,12 @@ final class BrokeredQueue implements InterpreterQueue {
 
         long id() {
             return id;
+        }
+
+        ChannelInfo info() {
+            return new ChannelInfo(id, "queue-" + id, true, carried.transport(), line.state(), line.size(),
+                    line.capacity(), line.taken(), Set.of(), Set.of(), line.room(false).waiting(),
+                    line.room(true).waiting());
         }
 
         /** Replaces or removes what an interpreter that has ended put into it. */

@@ -9,11 +9,14 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.clutch.core.event.Events;
 import org.clutch.core.event.RunEvent;
+import org.clutch.diagnosis.InterpreterInfo;
+import org.clutch.diagnosis.PythonFrame;
 import org.clutch.engine.InterpreterState;
 import org.clutch.interpreter.ExecutionInterruptedException;
 import org.clutch.interpreter.Interpreter;
@@ -53,6 +56,10 @@ final class RegisteredInterpreter implements Interpreter {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     /** Which limit ended this interpreter, if one did. */
     private volatile String exceeded;
+    /** Completes when code that could not be stopped has stopped; null unless this is abandoned. */
+    private volatile CompletableFuture<Void> abandonment;
+    /** Written by whoever runs, one after the other. */
+    private final AtomicLong runs = new AtomicLong();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.IDLE);
 
     /**
@@ -150,6 +157,7 @@ final class RegisteredInterpreter implements Interpreter {
             checkOpen();
             throw new InterpreterRunningException("interpreter " + id + " already running");
         }
+        runs.setOpaque(runs.getPlain() + 1);
         try {
             return timeLimit.apply(this, () -> action.apply(state));
         } catch (ExecutionInterruptedException e) {
@@ -207,6 +215,36 @@ final class RegisteredInterpreter implements Interpreter {
     void exceed(String message) {
         exceeded = message;
         Thread.ofPlatform().name("clutch-exceeded-" + id).daemon().start(() -> discard(Duration.ZERO));
+    }
+
+    /** Notes that its code cannot be stopped. */
+    void abandon(CompletableFuture<Void> stopped) {
+        abandonment = stopped;
+    }
+
+    /** Completes when code that could not be stopped has stopped; null unless this is abandoned. */
+    CompletableFuture<Void> abandonment() {
+        return abandonment;
+    }
+
+    /** Shows this, for whoever watches. */
+    InterpreterInfo info() {
+        Phase now = phase.get();
+        Set<Thread> inside = threadsInside();
+        InterpreterInfo.State state = switch (now) {
+            case Phase.Idle _ -> id == InterpreterRegistry.MAIN
+                    ? InterpreterInfo.State.RUNNING
+                    : InterpreterInfo.State.IDLE;
+            case Phase.Run _ -> InterpreterInfo.State.RUNNING;
+            case Phase.Closed _ -> abandonment == null ? InterpreterInfo.State.ENDING : InterpreterInfo.State.ABANDONED;
+        };
+        return new InterpreterInfo(id, name(), spec.isolation(), state, runs.getOpaque(),
+                inside == null ? Set.of() : Set.copyOf(inside));
+    }
+
+    /** Asks its threads where they are. */
+    Map<Thread, List<PythonFrame>> stacks(Duration deadline) {
+        return state.stacks(deadline);
     }
 
     /** Does something whether or not this interpreter is running. */
