@@ -102,7 +102,9 @@ final class Clutch implements AutoCloseable {
     /** Runs on a terminal, until what is typed has ended it. */
     static Result runOnATerminal(String typed, String... words) throws Exception {
         String command = CHECKOUT.resolve("launcher/clutch") + " " + String.join(" ", words);
-        Process process = new ProcessBuilder("/usr/bin/script", "-qec", command, "/dev/null").start();
+        ProcessBuilder script = new ProcessBuilder("/usr/bin/script", "-qec", command, "/dev/null");
+        script.environment().put("TERM", "xterm");
+        Process process = script.start();
         try (Clutch clutch = new Clutch(process)) {
             process.getOutputStream().write(typed.getBytes(StandardCharsets.UTF_8));
             process.getOutputStream().flush();

@@ -11,11 +11,15 @@ import org.jline.utils.NonBlockingReader;
 
 /** The terminal of a session, while a table on it is drawn anew again and again. Loaded only where there is one. */
 final class Screen {
-    /** The variable in which Gogo keeps it. */
-    static final String VARIABLE = ".terminal";
+    private static final String VARIABLE = ".terminal";
     private static final String HOME_AND_CLEAR = "\033[H\033[J";
 
     private Screen() {}
+
+    /** Says whether a session has a terminal that can be drawn on. */
+    static boolean isThere(CommandSession session) {
+        return session.get(VARIABLE) instanceof Terminal terminal && !terminal.getType().startsWith(Terminal.TYPE_DUMB);
+    }
 
     /** Draws what comes until {@code q}, Ctrl-C or the end of the input. */
     static void draw(CommandSession session, Supplier<String> table, Duration every) throws IOException {

@@ -22,6 +22,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 public final class TopCommand {
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final String ONCE = "-1";
+    /** The variable in which Gogo keeps the terminal; without one JLine may be missing too. */
+    private static final String TERMINAL = ".terminal";
 
     private final Diagnosis diagnosis;
     /** DS replaces the list whenever a pool comes or goes. */
@@ -45,7 +47,8 @@ public final class TopCommand {
             }
         }
         Sample[] before = {new Sample(diagnosis)};
-        if (options.length == 0 && session.get(".terminal") != null && Process.Utils.current().isTty(1)) {
+        if (options.length == 0 && session.get(TERMINAL) != null && Screen.isThere(session)
+                && Process.Utils.current().isTty(1)) {
             Screen.draw(session, () -> {
                 Sample now = new Sample(diagnosis);
                 Top top = now.since(before[0], lines());
