@@ -22,7 +22,7 @@ public final class ChannelCommands {
     }
 
     /** Finds one. */
-    @Descriptor("gives one channel, for instance for ($x size)")
+    @Descriptor("gives one channel: (channel 3) size")
     public Channel channel(@Descriptor("its id") long id) {
         return channels.find(id)
                 .orElseThrow(() -> new IllegalArgumentException("there is no channel " + id + "; there are "

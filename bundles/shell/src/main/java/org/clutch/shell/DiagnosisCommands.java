@@ -32,7 +32,8 @@ public final class DiagnosisCommands {
     }
 
     /** Lists the modules. */
-    @Descriptor("lists the extension modules: name, version, who may import it, bundle, importers, and which one is taken")
+    @Descriptor("lists the extension modules: name, version, who may import it, bundle, importers, and which one is taken:"
+            + " each (extensions) { $it declaration }")
     public List<ModuleInfo> extensions() {
         return diagnosis.modules();
     }
