@@ -59,7 +59,7 @@ public class TraceIT {
         has(lines, "send    interpreter 0 to channel 1 'jobs'");
         has(lines, "swap    channel 1 'jobs' from queue to rendezvous with 1 messages");
         has(lines, "receive interpreter 0 from channel 1 'jobs'");
-        has(lines, "import  greeter 1.0.0 of bundle com.example.greeter");
+        has(lines, "import  greeter ");
         has(lines, "lease   interpreter 2 'default-1' of pool 'default', waited for ");
     }
 
