@@ -44,7 +44,8 @@ public class JmxIT extends ContainerTest {
     public void healthWarnsWhileATransportIsAway() throws Exception {
         InterpreterQueue queue = queues.create(0, UnboundItems.UNBOUND);
         queue.put(1);
-        String suspended = "WARN: .*\\bqueue " + queue.id() + "\\b.* suspended: start a bundle that offers the transport 'queue'";
+        String suspended = "WARN: .*\\bqueue " + queue.id()
+                + "\\b.* suspended: start a bundle that offers the transport 'queue'";
         assertFalse(problems().toString(), problems().stream().anyMatch(each -> each.matches(suspended)));
         Bundle transport = bundle("org.clutch.transport.queue");
         transport.stop();

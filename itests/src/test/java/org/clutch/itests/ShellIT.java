@@ -44,8 +44,9 @@ public class ShellIT {
         String out = result.out();
         assertEquals(out, 0, result.status());
         assertTrue(out, out.contains("   1  render                   idle     0 threads"));
-        assertTrue(out, out.contains("kept                     queue          1 of 3 messages, 0 wait to send, 0 to receive, "
-                + "0 received; sent by interpreter 1, received by interpreter 1"));
+        assertTrue(out,
+                out.contains("kept                     queue          1 of 3 messages, 0 wait to send, 0 to receive, "
+                        + "0 received; sent by interpreter 1, received by interpreter 1"));
         assertTrue(out, out.contains("kept                     rendezvous     1 of 3 messages"));
         assertTrue(out, out.contains("1.5\n"));
         assertTrue(out, out.contains("render\n"));
@@ -86,7 +87,8 @@ public class ShellIT {
         assertTrue(out, out.contains("lock 1 'door'            interpreter 1 has it, 0 wait"));
         assertTrue(out, out.contains("there is no interpreter 9; there are 1"));
         assertTrue(out, out.matches("(?s).*\\n   1  busy                     idle            1 .*"));
-        assertTrue(out, out.matches("(?s).*\\n      jobs                     queue               0     1           0 .*"));
+        assertTrue(out,
+                out.matches("(?s).*\\n      jobs                     queue               0     1           0 .*"));
         assertTrue(out, out.contains("top takes -1 or nothing, not x"));
     }
 

@@ -10,4 +10,5 @@ import java.util.List;
  * @param javaFrames where it is in Java code, the innermost first; empty if it said where it is in Python code
  * @param waitsFor what it waits for in Clutch, or null
  */
-public record ThreadDump(String thread, List<PythonFrame> frames, List<StackTraceElement> javaFrames, WaitInfo waitsFor) {}
+public record ThreadDump(String thread, List<PythonFrame> frames, List<StackTraceElement> javaFrames,
+        WaitInfo waitsFor) {}

@@ -72,7 +72,7 @@ public interface Conduit {
      * @return how many there were at some moment of the call; negative if it does not count. Once it is retired, the last number
      *         or an earlier one
      */
-    default long taken() {
+    default long received() {
         return -1;
     }
 

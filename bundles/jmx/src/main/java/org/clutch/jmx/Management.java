@@ -111,7 +111,8 @@ public final class Management {
             Problems found = Problems.of(interpreters(), channels(), statistics());
             return interpreters != null
                     ? found
-                    : found.and(Problems.critical("no interpreter can be made: start the bundles of the core and of an engine"));
+                    : found.and(Problems
+                            .critical("no interpreter can be made: start the bundles of the core and of an engine"));
         }
 
         @Override

@@ -61,7 +61,8 @@ record Problems(List<Problem> all) {
     }
 
     Status status() {
-        return all.stream().map(Problem::status).reduce(Status.OK, (one, other) -> one.compareTo(other) < 0 ? other : one);
+        return all.stream().map(Problem::status).reduce(Status.OK,
+                (one, other) -> one.compareTo(other) < 0 ? other : one);
     }
 
     List<String> lines() {

@@ -76,8 +76,10 @@ public final class Lines implements Converter {
 
     static String line(ChannelInfo channel) {
         String bound = channel.capacity() == 0 ? "" : " of " + channel.capacity();
-        String ends = channel.isQueue() ? "" : "; sent by %s, received by %s".formatted(whoever(channel.senders()),
-                whoever(channel.receivers()));
+        String ends = channel.isQueue()
+                ? ""
+                : "; sent by %s, received by %s".formatted(whoever(channel.senders()),
+                        whoever(channel.receivers()));
         String state = switch (channel.state()) {
             case OPEN -> "";
             case SUSPENDED -> "  suspended: no such transport";

@@ -42,18 +42,21 @@ public record Top(long nanos, List<InterpreterUse> interpreters, List<ChannelUse
 
     /** Gives it as a table. */
     String text() {
-        StringBuilder text = new StringBuilder("  ID  INTERPRETER              STATE     THREADS   %CPU     MB/s   RUNS/s       RUNS\n");
+        StringBuilder text = new StringBuilder(
+                "  ID  INTERPRETER              STATE     THREADS   %CPU     MB/s   RUNS/s       RUNS\n");
         for (InterpreterUse each : interpreters) {
             text.append("%4d  %-24s %-9s %7d %6.1f %8.1f %8.0f %10d%n".formatted(each.id(), each.name(), each.state(),
                     each.threads(), each.cpuPercent(), each.allocatedPerSecond() / (1 << 20), each.runsPerSecond(),
                     each.runs()));
         }
-        text.append("\n      CHANNEL                  TRANSPORT       DEPTH    OF  MESSAGES/s  SENDERS  RECEIVERS WAIT\n");
+        text.append(
+                "\n      CHANNEL                  TRANSPORT       DEPTH    OF  MESSAGES/s  SENDERS  RECEIVERS WAIT\n");
         for (ChannelUse each : channels) {
-            text.append("      %-24s %-13s %7d %5s %11s %8d %10d%n".formatted(each.name(), each.transport(), each.size(),
-                    each.capacity() == 0 ? "-" : each.capacity(),
-                    each.receivedPerSecond() < 0 ? "-" : "%.0f".formatted(each.receivedPerSecond()),
-                    each.waitingSenders(), each.waitingReceivers()));
+            text.append(
+                    "      %-24s %-13s %7d %5s %11s %8d %10d%n".formatted(each.name(), each.transport(), each.size(),
+                            each.capacity() == 0 ? "-" : each.capacity(),
+                            each.receivedPerSecond() < 0 ? "-" : "%.0f".formatted(each.receivedPerSecond()),
+                            each.waitingSenders(), each.waitingReceivers()));
         }
         if (!pools.isEmpty()) {
             text.append("\nPOOL\n");

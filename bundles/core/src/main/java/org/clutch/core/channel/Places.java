@@ -120,7 +120,7 @@ final class Places {
     /** Counts the messages that were taken so far, but for those after it was closed; negative if a conduit does not count. */
     long taken() {
         long before = takenBefore;
-        return place instanceof Open(Conduit conduit, _) ? sum(before, conduit.taken()) : before;
+        return place instanceof Open(Conduit conduit, _) ? sum(before, conduit.received()) : before;
     }
 
     private static long sum(long before, long now) {
@@ -285,10 +285,10 @@ final class Places {
 
     /** Gets the messages of a conduit. One that fails takes them with it, and this line as well. */
     private List<Message> retired(Conduit conduit) {
-        long taken = conduit.taken();
+        long taken = conduit.received();
         try {
             List<Message> left = Retirement.of(conduit);
-            takenBefore = sum(takenBefore, Math.max(taken, conduit.taken()));
+            takenBefore = sum(takenBefore, Math.max(taken, conduit.received()));
             return left;
         } catch (RuntimeException e) {
             lost = true;

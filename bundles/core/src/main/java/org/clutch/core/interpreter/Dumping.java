@@ -30,7 +30,8 @@ final class Dumping {
     private Dumping(Collection<RegisteredInterpreter> interpreters, Duration deadline) {
         this.deadline = deadline;
         for (RegisteredInterpreter each : interpreters) {
-            each.info().threads().forEach(thread -> inside.computeIfAbsent(thread, _ -> new HashSet<>()).add(each.id()));
+            each.info().threads()
+                    .forEach(thread -> inside.computeIfAbsent(thread, _ -> new HashSet<>()).add(each.id()));
         }
         inside.forEach((thread, ids) -> DeadlockDetector.waitOf(thread, Set.copyOf(ids))
                 .ifPresent(wait -> waits.put(thread, wait)));

@@ -46,8 +46,8 @@ import org.osgi.service.metatype.annotations.Designate;
  * <p>The main interpreter is made at most once; {@link #main} is guarded by {@link #mainLock}. Everything else is in
  * concurrent maps.
  */
-@Component(service = {Interpreters.class, InterpreterRegistry.class}, immediate = true,
-        configurationPid = "org.clutch.interpreters")
+@Component(service = {Interpreters.class,
+        InterpreterRegistry.class}, immediate = true, configurationPid = "org.clutch.interpreters")
 @Designate(ocd = InterpretersConfiguration.class)
 public final class InterpreterRegistry implements Interpreters {
     static final long MAIN = 0;

@@ -33,7 +33,8 @@ class WatchedTest {
         SendEnd send = channel.sendEnd();
         ReceiveEnd receive = channel.receiveEnd();
         long received = 0;
-        for (String transport : List.of("queue", "rendezvous", "shared-memory", "queue", "shared-memory", "rendezvous")) {
+        for (String transport : List.of("queue", "rendezvous", "shared-memory", "queue", "shared-memory",
+                "rendezvous")) {
             channel.use(transport);
             for (int i = 0; i < 3; i++) {
                 send.offer(i);

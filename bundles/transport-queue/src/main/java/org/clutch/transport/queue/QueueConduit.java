@@ -181,7 +181,7 @@ class QueueConduit implements Conduit {
     }
 
     @Override
-    public final long taken() {
+    public final long received() {
         return (head.position() - start) / Cursor.STEP;
     }
 

@@ -91,7 +91,7 @@ final class RendezvousConduit implements Conduit {
     }
 
     @Override
-    public long taken() {
+    public long received() {
         lock.lock();
         try {
             return taken;

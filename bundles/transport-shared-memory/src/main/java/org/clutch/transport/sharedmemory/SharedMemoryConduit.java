@@ -273,7 +273,7 @@ final class SharedMemoryConduit implements Conduit {
     }
 
     @Override
-    public long taken() {
+    public long received() {
         Ring ring = oldest.get();
         return ring == Ring.END ? taken : ring.number(Ring.sequence(ring.head()));
     }

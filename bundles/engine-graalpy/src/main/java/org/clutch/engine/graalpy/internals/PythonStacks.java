@@ -127,7 +127,8 @@ public final class PythonStacks {
                         EngineObjects.type("com.oracle.graal.python.runtime.exception.ExceptionUtils")
                                 .getMethod("getPythonLikeStackTrace"));
             } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-                LOG.log(Level.DEBUG, "dumps show no Python frames, since the JVM lacks flags of launcher/jvm.options", e);
+                LOG.log(Level.DEBUG, "dumps show no Python frames, since the JVM lacks flags of launcher/jvm.options",
+                        e);
                 return null;
             }
         }
@@ -136,7 +137,9 @@ public final class PythonStacks {
             try {
                 return (Future<?>) submit.invoke(getEnv.invoke(context), null, action.newInstance(work));
             } catch (InvocationTargetException e) {
-                throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+                throw e.getCause() instanceof RuntimeException failure
+                        ? failure
+                        : new IllegalStateException(e.getCause());
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException(e);
             }
