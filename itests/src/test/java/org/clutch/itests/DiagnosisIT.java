@@ -72,7 +72,7 @@ public class DiagnosisIT extends ContainerTest {
         ThreadDump thread = dump.threads().getFirst();
         List<String> functions = functions(thread);
         assertEquals(thread.toString(), List.of("<module>", "outer", "spin"), functions.subList(0, 3));
-        assertEquals("<string>", thread.frames().get(2).file());
+        assertEquals("<script>", thread.frames().get(2).file());
         assertTrue(busy.interrupt(Duration.ofSeconds(30)));
         failsInterrupted(run);
     }

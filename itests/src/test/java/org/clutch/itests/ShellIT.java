@@ -69,10 +69,10 @@ public class ShellIT {
                         exec 1 "entered.wait(); lock = sync.Lock(name='door'); lock.acquire()"
                         exec 1 "receive, send = channels.create('queue', 1, name='jobs')"
                         dump
-                        (inspect 1) threads
+                        (dump 1) threads
                         locks
                         queues
-                        inspect 9
+                        dump 9
                         top -1
                         top x
                         each ((top -1) interpreters) { ($it name) }
@@ -81,8 +81,8 @@ public class ShellIT {
                 "--shell");
         String out = result.out();
         assertEquals(out, 0, result.status());
-        assertTrue(out, out.contains("interpreter 1 'busy', trusted, idle, 6 runs"));
-        assertTrue(out, out.contains("    File \"<string>\", line 3, in spin\n"));
+        assertTrue(out, out.contains("interpreter 1 'busy', trusted, idle, 5 runs"));
+        assertTrue(out, out.contains("    File \"<script>\", line 3, in spin\n"));
         assertTrue(out, out.contains("waits: none"));
         assertTrue(out, out.contains("lock 1 'door'            interpreter 1 has it, 0 wait"));
         assertTrue(out, out.contains("there is no interpreter 9; there are 1"));

@@ -18,7 +18,7 @@ import org.osgi.service.component.annotations.Reference;
 
 /** Commands that show what goes on. */
 @Component(service = DiagnosisCommands.class)
-@GogoCommand(scope = "clutch", function = {"extensions", "waits", "locks", "channels", "queues", "dump", "inspect"})
+@GogoCommand(scope = "clutch", function = {"extensions", "waits", "locks", "channels", "queues", "dump"})
 public final class DiagnosisCommands {
     /** How long threads may take to say where they are; a busy one takes some milliseconds. */
     private static final Duration DEADLINE = Duration.ofSeconds(1);
@@ -70,8 +70,8 @@ public final class DiagnosisCommands {
     }
 
     /** Shows one. */
-    @Descriptor("shows one interpreter: its state, runs, threads and their Python stacks: inspect 3")
-    public InterpreterDump inspect(@Descriptor("its id") long id) {
+    @Descriptor("shows one interpreter: its state, runs, threads and their Python stacks: dump 3, (dump 3) threads")
+    public InterpreterDump dump(@Descriptor("its id") long id) {
         List<InterpreterDump> all = diagnosis.dump(DEADLINE).interpreters();
         return all.stream().filter(each -> each.interpreter().id() == id).findAny()
                 .orElseThrow(() -> new IllegalArgumentException("there is no interpreter " + id + "; there are "
