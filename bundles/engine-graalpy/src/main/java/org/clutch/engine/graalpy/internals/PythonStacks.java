@@ -26,6 +26,8 @@ import org.clutch.diagnosis.PythonFrame;
  */
 public final class PythonStacks {
     private static final Logger LOG = System.getLogger("org.clutch.engine.graalpy");
+    static final String FLAG = "--add-opens=org.graalvm.truffle/com.oracle.truffle.api=ALL-UNNAMED, or "
+            + "--add-exports=org.graalvm.py/com.oracle.graal.python.runtime.exception=ALL-UNNAMED";
     private static final Pattern FRAME = Pattern.compile("  File \"(.*)\", line (\\d+), in (.*)");
     /** The function that all calls from outside come through, in the source that has it. */
     private static final String BOOTSTRAP = "<clutch bootstrap>";
@@ -127,8 +129,8 @@ public final class PythonStacks {
                         EngineObjects.type("com.oracle.graal.python.runtime.exception.ExceptionUtils")
                                 .getMethod("getPythonLikeStackTrace"));
             } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-                LOG.log(Level.DEBUG, "dumps show no Python frames, since the JVM lacks flags of launcher/jvm.options",
-                        e);
+                LOG.log(Level.WARNING, "dumps show Java frames instead of Python''s, since the JVM lacks " + FLAG
+                        + " ({0})", e.toString());
                 return null;
             }
         }
