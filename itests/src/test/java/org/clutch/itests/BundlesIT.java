@@ -48,8 +48,9 @@ public class BundlesIT {
     /** The table of rooms: beside {@code java.*} and the API, what each bundle may import, of the JDK too. */
     private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(Map.entry("org.clutch.api", Set.of()),
             Map.entry("org.clutch.core",
-                    Set.of("com.sun.management", "javax.management", "javax.management.openmbean", "org.osgi.framework",
-                            "org.osgi.framework.startlevel", "org.osgi.framework.wiring", "org.osgi.resource",
+                    Set.of("com.sun.management", "javax.management", "javax.management.openmbean", "jdk.jfr",
+                            "org.osgi.framework", "org.osgi.framework.startlevel", "org.osgi.framework.wiring",
+                            "org.osgi.resource",
                             "org.osgi.util.tracker")),
             Map.entry("org.clutch.transport.queue", Set.of()), Map.entry("org.clutch.transport.rendezvous", Set.of()),
             Map.entry("org.clutch.transport.sharedmemory", Set.of()), Map.entry("org.clutch.command",
@@ -58,12 +59,15 @@ public class BundlesIT {
                     Set.of("org.osgi.dto", "org.osgi.framework", "org.osgi.service.component.runtime",
                             "org.osgi.service.component.runtime.dto")),
             Map.entry("org.clutch.loader.python", Set.of("org.osgi.framework", "org.apache.felix.fileinstall")),
-            Map.entry("org.clutch.shell", Set.of("org.apache.felix.service.command")),
+            Map.entry("org.clutch.shell", Set.of("com.sun.management", "org.apache.felix.service.command")),
             Map.entry("org.clutch.loader.nativecode", Set.of("org.osgi.framework")),
             Map.entry("org.clutch.engine.graalpy",
                     Set.of("org.graalvm.polyglot", "org.graalvm.polyglot.io", "org.graalvm.polyglot.proxy")),
             Map.entry("org.clutch.pool",
-                    Set.of("org.osgi.framework", "org.apache.commons.pool2", "org.apache.commons.pool2.impl")));
+                    Set.of("jdk.jfr", "org.osgi.framework", "org.apache.commons.pool2",
+                            "org.apache.commons.pool2.impl")),
+            Map.entry("org.clutch.jmx", Set.of("javax.management")),
+            Map.entry("org.clutch.trace", Set.of("jdk.jfr", "jdk.jfr.consumer")));
 
     @Rule
     public final Timeout timeout = Timeout.seconds(240);

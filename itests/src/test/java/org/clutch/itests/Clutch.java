@@ -104,12 +104,13 @@ final class Clutch implements AutoCloseable {
         }
     }
 
-    /** Runs without words on a terminal, until what is typed has ended it. */
-    static Result runOnATerminal(String typed) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder("/usr/bin/script", "-qec",
-                CHECKOUT.resolve("launcher/clutch").toString(), "/dev/null");
-        builder.environment().put("PYTHON_HISTORY", "/dev/null");
-        Process process = builder.start();
+    /** Runs on a terminal, until what is typed has ended it. */
+    static Result runOnATerminal(String typed, String... words) throws Exception {
+        String command = CHECKOUT.resolve("launcher/clutch") + " " + String.join(" ", words);
+        ProcessBuilder script = new ProcessBuilder("/usr/bin/script", "-qec", command, "/dev/null");
+        script.environment().put("TERM", "xterm");
+        script.environment().put("PYTHON_HISTORY", "/dev/null");
+        Process process = script.start();
         try (Clutch clutch = new Clutch(process)) {
             process.getOutputStream().write(typed.getBytes(StandardCharsets.UTF_8));
             process.getOutputStream().flush();

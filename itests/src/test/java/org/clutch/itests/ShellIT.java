@@ -44,7 +44,9 @@ public class ShellIT {
         String out = result.out();
         assertEquals(out, 0, result.status());
         assertTrue(out, out.contains("   1  render                   idle     0 threads"));
-        assertTrue(out, out.contains("kept                     queue          1 of 3 messages"));
+        assertTrue(out,
+                out.contains("kept                     queue          1 of 3 messages, 0 wait to send, 0 to receive, "
+                        + "0 received; sent by interpreter 1, received by interpreter 1"));
         assertTrue(out, out.contains("kept                     rendezvous     1 of 3 messages"));
         assertTrue(out, out.contains("1.5\n"));
         assertTrue(out, out.contains("render\n"));
@@ -54,6 +56,40 @@ public class ShellIT {
         assertTrue(out, out.contains("there is no pool nosuch; there are default, fresh."));
         assertTrue(out, out.contains("there is no interpreter 9; there are 1"));
         assertTrue(out, out.contains("isolation is confined or trusted, not y"));
+    }
+
+    @Test
+    public void dumpShowsWhereBusyAndWaitingThreadsAreAndWhatIsHeld() throws Exception {
+        Result result = Clutch.run(
+                """
+                        create busy
+                        exec 1 "import threading; from clutch import channels, sync"
+                        exec 1 "def spin():\\n  entered.set()\\n  while True: pass"
+                        exec 1 "entered = threading.Event(); threading.Thread(target=spin, daemon=True).start()"
+                        exec 1 "entered.wait(); lock = sync.Lock(name='door'); lock.acquire()"
+                        exec 1 "receive, send = channels.create('queue', 1, name='jobs')"
+                        dump
+                        (dump 1) threads
+                        locks
+                        queues
+                        dump 9
+                        top -1
+                        top x
+                        each ((top -1) interpreters) { ($it name) }
+                        close 1
+                        """,
+                "--shell");
+        String out = result.out();
+        assertEquals(out, 0, result.status());
+        assertTrue(out, out.contains("interpreter 1 'busy', trusted, idle, 5 runs"));
+        assertTrue(out, out.contains("    File \"<script>\", line 3, in spin\n"));
+        assertTrue(out, out.contains("waits: none"));
+        assertTrue(out, out.contains("lock 1 'door'            interpreter 1 has it, 0 wait"));
+        assertTrue(out, out.contains("there is no interpreter 9; there are 1"));
+        assertTrue(out, out.matches("(?s).*\\n   1  busy                     idle            1 .*"));
+        assertTrue(out,
+                out.matches("(?s).*\\n      jobs                     queue               0     1           0 .*"));
+        assertTrue(out, out.contains("top takes -1 or nothing, not x"));
     }
 
     @Test
@@ -69,6 +105,16 @@ public class ShellIT {
             assertEquals(143, result.status());
             assertEquals("", result.err());
         }
+    }
+
+    @Test
+    public void topOnATerminalIsDrawnUntilAKeyEndsIt() throws Exception {
+        assumeTrue("there is no script(1), which makes a terminal", Files.isExecutable(Path.of("/usr/bin/script")));
+        Result result = Clutch.runOnATerminal("create render\ntop\nqstop 0\n", "--shell");
+        String out = result.out();
+        assertTrue(out, out.contains("INTERPRETER"));
+        assertTrue(out, out.contains("   1  render "));
+        assertTrue(out, out.contains("q ends this"));
     }
 
     @Test

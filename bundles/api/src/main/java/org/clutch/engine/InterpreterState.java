@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.clutch.diagnosis.PythonFrame;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -80,6 +81,17 @@ public interface InterpreterState {
      * @return a snapshot, or null if it cannot be known
      */
     Set<Thread> threads();
+
+    /**
+     * Asks the threads in it where in Python code they are. Runs no Python code, and does not wait for the state's lock.
+     *
+     * @param deadline how long to wait for answers, positive
+     * @return the frames of those that have answered, the outermost first, with {@link PythonFrame#ENTRY} between those of
+     *         several interpreters; without threads that have none
+     */
+    default Map<Thread, List<PythonFrame>> stacks(Duration deadline) {
+        return Map.of();
+    }
 
     /**
      * Says whether the state can still be used: not after it was cancelled, left by a hard exit, or went beyond a limit that

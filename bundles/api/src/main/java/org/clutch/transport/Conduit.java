@@ -66,6 +66,17 @@ public interface Conduit {
     int size();
 
     /**
+     * Counts the messages that polls have given since it was opened, for whoever watches. It should cost the polls nothing:
+     * a conduit that has no such number does not count.
+     *
+     * @return how many there were at some moment of the call; negative if it does not count. Once it is retired, the last number
+     *         or an earlier one
+     */
+    default long received() {
+        return -1;
+    }
+
+    /**
      * Ends the conduit: once a call has returned, it refuses offers and yields nothing. The first call returns what was
      * accepted and not taken; no message is in this list and in a caller's hands as well. It may wait for the few
      * instructions of callers that are half-way, and for nothing else: after a deadline the broker gives the messages up

@@ -1,6 +1,5 @@
 package org.clutch.shell;
 
-import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.annotations.GogoCommand;
@@ -10,9 +9,9 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Commands that list channels and move them. */
+/** Commands that give channels and move them. */
 @Component(service = ChannelCommands.class)
-@GogoCommand(scope = "clutch", function = {"channels", "channel", "use"})
+@GogoCommand(scope = "clutch", function = {"channel", "use"})
 public final class ChannelCommands {
     private final Channels channels;
 
@@ -22,14 +21,8 @@ public final class ChannelCommands {
         this.channels = channels;
     }
 
-    /** Lists all. */
-    @Descriptor("lists the channels: id, name, transport, messages, bound")
-    public List<Channel> channels() {
-        return channels.list();
-    }
-
     /** Finds one. */
-    @Descriptor("gives one channel, for instance for ($x size)")
+    @Descriptor("gives one channel: (channel 3) size")
     public Channel channel(@Descriptor("its id") long id) {
         return channels.find(id)
                 .orElseThrow(() -> new IllegalArgumentException("there is no channel " + id + "; there are "

@@ -29,13 +29,13 @@ public final class InterpreterCommands {
     }
 
     /** Lists all. */
-    @Descriptor("lists the interpreters: id, name, state, threads")
+    @Descriptor("lists the interpreters: id, name, state, threads: each (interpreters) { $it name }")
     public List<Interpreter> interpreters() {
         return interpreters.list();
     }
 
     /** Finds one. */
-    @Descriptor("gives one interpreter, for instance for ($x name)")
+    @Descriptor("gives one interpreter: (interpreter 3) name")
     public Interpreter interpreter(@Descriptor("its id") long id) {
         return interpreters.find(id).orElseThrow(() -> new IllegalArgumentException(
                 "there is no interpreter " + id + "; there are " + interpreters.list().stream()
@@ -74,13 +74,13 @@ public final class InterpreterCommands {
     }
 
     /** Interrupts what runs. */
-    @Descriptor("interrupts what an interpreter runs; false if it had to be discarded")
+    @Descriptor("interrupts what an interpreter runs; false if it had to be discarded: interrupt 3")
     public boolean interrupt(@Descriptor("its id") long id) {
         return interpreter(id).interrupt(DEADLINE);
     }
 
     /** Closes one. */
-    @Descriptor("closes an interpreter; what it runs is interrupted, and cancelled after 5 s")
+    @Descriptor("closes an interpreter; what it runs is interrupted, and cancelled after 5 s: close 3")
     public void close(@Descriptor("its id") long id) {
         interpreter(id).close(DEADLINE);
     }

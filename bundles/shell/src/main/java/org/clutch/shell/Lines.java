@@ -1,8 +1,14 @@
 package org.clutch.shell;
 
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.felix.service.command.Converter;
 import org.clutch.channel.Channel;
+import org.clutch.diagnosis.ChannelInfo;
+import org.clutch.diagnosis.Dump;
+import org.clutch.diagnosis.InterpreterDump;
+import org.clutch.diagnosis.InterpreterInfo;
+import org.clutch.diagnosis.LockInfo;
 import org.clutch.diagnosis.WaitInfo;
 import org.clutch.extension.ModuleDeclaration;
 import org.clutch.extension.ModuleInfo;
@@ -18,7 +24,13 @@ import org.osgi.service.component.annotations.Component;
         Converter.CONVERTER_CLASSES + "=org.clutch.channel.Channel",
         Converter.CONVERTER_CLASSES + "=org.clutch.pool.InterpreterPool",
         Converter.CONVERTER_CLASSES + "=org.clutch.extension.ModuleInfo",
-        Converter.CONVERTER_CLASSES + "=org.clutch.diagnosis.WaitInfo"})
+        Converter.CONVERTER_CLASSES + "=org.clutch.diagnosis.ChannelInfo",
+        Converter.CONVERTER_CLASSES + "=org.clutch.diagnosis.Dump",
+        Converter.CONVERTER_CLASSES + "=org.clutch.diagnosis.InterpreterDump",
+        Converter.CONVERTER_CLASSES + "=org.clutch.diagnosis.InterpreterInfo",
+        Converter.CONVERTER_CLASSES + "=org.clutch.diagnosis.LockInfo",
+        Converter.CONVERTER_CLASSES + "=org.clutch.diagnosis.WaitInfo",
+        Converter.CONVERTER_CLASSES + "=org.clutch.shell.Top"})
 public final class Lines implements Converter {
     @Override
     public Object convert(Class<?> type, Object value) {
@@ -32,7 +44,13 @@ public final class Lines implements Converter {
             case Channel channel -> line(channel);
             case InterpreterPool pool -> line(pool.name(), pool.statistics());
             case ModuleInfo module -> line(module);
-            case WaitInfo wait -> "%-24s waits to %s".formatted(wait.thread(), wait.purpose());
+            case ChannelInfo channel -> line(channel);
+            case Dump dump -> DumpLines.of(dump);
+            case InterpreterDump dump -> DumpLines.of(dump);
+            case InterpreterInfo interpreter -> DumpLines.of(interpreter);
+            case LockInfo lock -> DumpLines.of(lock);
+            case WaitInfo wait -> DumpLines.of(wait);
+            case Top top -> top.text();
             case null, default -> null;
         };
     }
@@ -54,6 +72,27 @@ public final class Lines implements Converter {
         String state = channel.isClosed() ? "  closed" : channel.isSuspended() ? "  suspended: no such transport" : "";
         return "%4d  %-24s %-14s %d%s messages%s".formatted(channel.id(), channel.name(), channel.transport(),
                 channel.size(), bound, state);
+    }
+
+    static String line(ChannelInfo channel) {
+        String bound = channel.capacity() == 0 ? "" : " of " + channel.capacity();
+        String ends = channel.isQueue()
+                ? ""
+                : "; sent by %s, received by %s".formatted(whoever(channel.senders()),
+                        whoever(channel.receivers()));
+        String state = switch (channel.state()) {
+            case OPEN -> "";
+            case SUSPENDED -> "  suspended: no such transport";
+            case CLOSED -> "  closed";
+        };
+        return "%4d  %-24s %-14s %d%s messages, %d wait to send, %d to receive%s%s%s".formatted(channel.id(),
+                channel.name(), channel.transport(), channel.size(), bound, channel.waitingSenders(),
+                channel.waitingReceivers(), channel.received() < 0 ? "" : ", " + channel.received() + " received", ends,
+                state);
+    }
+
+    private static String whoever(Set<Long> holders) {
+        return holders.isEmpty() ? "nobody" : DumpLines.named(holders);
     }
 
     static String line(String pool, PoolStatistics now) {

@@ -20,13 +20,14 @@ public final class PoolCommands {
     private volatile List<InterpreterPool> pools;
 
     /** Lists all. */
-    @Descriptor("lists the pools: name, interpreters idle and on loan, who waits, what was made")
+    @Descriptor("lists the pools: name, interpreters idle and on loan, who waits, what was made:"
+            + " each (pools) { $it name }")
     public List<InterpreterPool> pools() {
         return pools.stream().sorted(Comparator.comparing(InterpreterPool::name)).toList();
     }
 
     /** Finds one. */
-    @Descriptor("gives one pool, for instance for ($x statistics)")
+    @Descriptor("gives one pool: (pool render) statistics")
     public InterpreterPool pool(@Descriptor("its name") String name) {
         return pools.stream().filter(each -> each.name().equals(name)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no pool " + name + "; there are "

@@ -1,5 +1,6 @@
 package org.clutch.core.channel;
 
+import java.util.Set;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 
@@ -16,6 +17,11 @@ public interface Awaited {
         public String description() {
             return "wait for anything";
         }
+
+        @Override
+        public Set<Long> others() {
+            return Set.of();
+        }
     };
 
     /**
@@ -28,4 +34,7 @@ public interface Awaited {
 
     /** Says what the thread waits to do, and who alone could let it. */
     String description();
+
+    /** Gives the ids of the interpreters that the wait is for, {@link Holders#JAVA}, {@link Holders#MESSAGE}; none if unknown. */
+    Set<Long> others();
 }

@@ -1,11 +1,11 @@
 package org.clutch.core.channel;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Messages or room in one line or in several.
@@ -31,14 +31,21 @@ record AwaitedLines(List<SwappableConduit> lines, boolean receives) implements A
 
     @Override
     public String description() {
-        List<String> objects = new ArrayList<>();
+        String objects = lines.stream().map(SwappableConduit::toString).collect(Collectors.joining(" or "));
+        Set<Long> others = others();
+        return (receives ? "receive from " : "send to ") + objects
+                + (others.isEmpty() ? "" : ", whose other end only " + Holders.describe(others) + " can use");
+    }
+
+    @Override
+    public Set<Long> others() {
         Set<Long> others = new LinkedHashSet<>();
         for (SwappableConduit line : lines) {
-            objects.add(line.toString());
-            others.addAll(((BrokeredChannel) line.owner()).holders(receives).holders());
+            if (line.owner() instanceof BrokeredChannel channel) {
+                others.addAll(channel.holders(receives).holders());
+            }
         }
-        return (receives ? "receive from " : "send to ") + String.join(" or ", objects) + ", whose other end only "
-                + Holders.describe(others) + " can use";
+        return others;
     }
 
     /** Gives the rooms of the lines, for this kind of wait. */

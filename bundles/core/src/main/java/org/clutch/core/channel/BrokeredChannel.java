@@ -6,6 +6,7 @@ import org.clutch.channel.ChannelClosedException;
 import org.clutch.channel.ChannelNotEmptyException;
 import org.clutch.channel.ChannelSpec;
 import org.clutch.channel.UnboundItems;
+import org.clutch.diagnosis.ChannelInfo;
 
 /** What all ends of a channel share. It lives as long as one of them, or until it is closed and drained. */
 final class BrokeredChannel {
@@ -135,6 +136,11 @@ final class BrokeredChannel {
 
     Set<Long> users(boolean sends) {
         return holders(sends).users();
+    }
+
+    ChannelInfo info() {
+        return new ChannelInfo(id, name(), false, transport(), line.state(), line.size(), line.capacity(), line.taken(),
+                senders.holders(), receivers.holders(), line.room(false).waiting(), line.room(true).waiting());
     }
 
     @Override

@@ -2,9 +2,14 @@ package org.clutch.core.channel;
 
 import java.lang.ref.Reference;
 import java.time.Duration;
+import java.util.Set;
 import org.clutch.channel.ChannelClosedException;
 import org.clutch.channel.InterpreterQueue;
 import org.clutch.channel.UnboundItems;
+import org.clutch.core.event.Events;
+import org.clutch.core.event.ReceiveEvent;
+import org.clutch.core.event.SendEvent;
+import org.clutch.diagnosis.ChannelInfo;
 import org.clutch.share.CrossInterpreterData;
 import org.clutch.transport.Message;
 
@@ -43,6 +48,12 @@ final class BrokeredQueue implements InterpreterQueue {
 
         long id() {
             return id;
+        }
+
+        ChannelInfo info() {
+            return new ChannelInfo(id, "queue-" + id, true, carried.transport(), line.state(), line.size(),
+                    line.capacity(), line.taken(), Set.of(), Set.of(), line.room(false).waiting(),
+                    line.room(true).waiting());
         }
 
         /** Replaces or removes what an interpreter that has ended put into it. */
@@ -107,7 +118,8 @@ final class BrokeredQueue implements InterpreterQueue {
 
     @Override
     public boolean offer(Object value) {
-        return done(core.line.trySend(message(value)));
+        SendEvent event = Events.send();
+        return done(core.line.trySend(message(value)), event);
     }
 
     @Override
@@ -116,8 +128,9 @@ final class BrokeredQueue implements InterpreterQueue {
     }
 
     private boolean sendWithin(Object value, Deadline deadline) throws InterruptedException {
+        SendEvent event = Events.send();
         try {
-            return done(core.line.sendWithin(message(value), deadline));
+            return done(core.line.sendWithin(message(value), deadline), event);
         } finally {
             // Whoever waits here holds the queue, even if the caller has forgotten it.
             Reference.reachabilityFence(core);
@@ -131,7 +144,8 @@ final class BrokeredQueue implements InterpreterQueue {
 
     @Override
     public Object poll() {
-        return payload(core.line.tryReceive());
+        ReceiveEvent event = Events.receive();
+        return payload(core.line.tryReceive(), event);
     }
 
     @Override
@@ -140,29 +154,38 @@ final class BrokeredQueue implements InterpreterQueue {
     }
 
     private Object receiveWithin(Deadline deadline) throws InterruptedException {
+        ReceiveEvent event = Events.receive();
         try {
-            return payload(core.line.receiveWithin(deadline));
+            return payload(core.line.receiveWithin(deadline), event);
         } finally {
             Reference.reachabilityFence(core);
         }
     }
 
-    private boolean done(Sending sending) {
+    private boolean done(Sending sending, SendEvent event) {
         if (sending == Sending.CLOSED) {
             throw closed();
         }
-        return sending == Sending.DONE || sending == Sending.PENDING;
+        boolean done = sending == Sending.DONE || sending == Sending.PENDING;
+        if (done) {
+            Events.sent(event, this, user.interpreter);
+        }
+        return done;
     }
 
     private ChannelClosedException closed() {
         return new ChannelClosedException(this + " is closed: its transport lost the messages in it");
     }
 
-    private Object payload(Message message) {
+    private Object payload(Message message, ReceiveEvent event) {
         if (message == SwappableConduit.END) {
             throw closed();
         }
-        return message == null ? EMPTY : Origin.payload(message);
+        if (message == null) {
+            return EMPTY;
+        }
+        Events.received(event, this, user.interpreter);
+        return Origin.payload(message);
     }
 
     @Override

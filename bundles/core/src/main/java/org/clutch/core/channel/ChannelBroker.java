@@ -16,6 +16,7 @@ import org.clutch.channel.ChannelSpec;
 import org.clutch.channel.Channels;
 import org.clutch.channel.ReceiveEnd;
 import org.clutch.channel.SendEnd;
+import org.clutch.diagnosis.ChannelInfo;
 import org.clutch.share.EndReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -89,6 +90,11 @@ public final class ChannelBroker implements Channels {
     Stream<BrokeredChannel> all() {
         channels.values().removeIf(each -> each.get() == null);
         return channels.values().stream().map(WeakReference::get).filter(Objects::nonNull);
+    }
+
+    /** Shows all, for whoever watches. */
+    public List<ChannelInfo> infos() {
+        return all().map(BrokeredChannel::info).toList();
     }
 
     @Override

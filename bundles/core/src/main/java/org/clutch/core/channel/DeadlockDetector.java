@@ -7,8 +7,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import org.clutch.channel.DeadlockException;
@@ -74,10 +76,23 @@ public final class DeadlockDetector {
         waits.remove(wait);
     }
 
-    /** Lists the waits that have lasted for a while. */
-    public List<WaitInfo> waits() {
-        return waits.stream().map(wait -> new WaitInfo(wait.thread().getName(), wait.awaited().description()))
+    /**
+     * Lists the waits that have lasted for a while.
+     *
+     * @param inside gives the ids of the interpreters that a thread is in
+     */
+    public List<WaitInfo> waits(Function<Thread, Set<Long>> inside) {
+        return waits.stream().map(wait -> wait.info(inside.apply(wait.thread())))
                 .sorted(Comparator.comparing(WaitInfo::thread)).toList();
+    }
+
+    /**
+     * Says what a thread waits for at the moment, however long it has and whatever its deadline.
+     *
+     * @param inside ids of the interpreters that it is in
+     */
+    public static Optional<WaitInfo> waitOf(Thread thread, Set<Long> inside) {
+        return Optional.ofNullable(Wait.of(thread)).map(wait -> wait.info(inside));
     }
 
     private synchronized void find(Wait examined) {

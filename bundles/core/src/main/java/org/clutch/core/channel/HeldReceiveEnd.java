@@ -7,6 +7,8 @@ import java.util.List;
 import org.clutch.channel.Channel;
 import org.clutch.channel.ItemInterpreterDestroyedException;
 import org.clutch.channel.ReceiveEnd;
+import org.clutch.core.event.Events;
+import org.clutch.core.event.ReceiveEvent;
 import org.clutch.share.EndReference;
 import org.clutch.transport.Message;
 
@@ -58,8 +60,9 @@ final class HeldReceiveEnd implements ReceiveEnd {
 
     private Object receiveWithin(Deadline deadline) throws InterruptedException {
         used();
+        ReceiveEvent event = Events.receive();
         try {
-            return payload(channel.line().receiveWithin(deadline));
+            return payload(channel.line().receiveWithin(deadline), event);
         } finally {
             // Whoever waits here holds the end, even if the caller has forgotten it.
             Reference.reachabilityFence(token);
@@ -69,16 +72,18 @@ final class HeldReceiveEnd implements ReceiveEnd {
     @Override
     public Object poll() {
         used();
-        return payload(channel.line().tryReceive());
+        ReceiveEvent event = Events.receive();
+        return payload(channel.line().tryReceive(), event);
     }
 
-    private Object payload(Message message) {
+    private Object payload(Message message, ReceiveEvent event) {
         if (message == null) {
             return EMPTY;
         }
         if (message == SwappableConduit.END) {
             throw channel.drained();
         }
+        Events.received(event, channel, held.holder());
         return Origin.payload(message);
     }
 
@@ -90,10 +95,12 @@ final class HeldReceiveEnd implements ReceiveEnd {
         List<Object> received = new ArrayList<>(Math.min(most, 1_000));
         received.add(receive());
         while (received.size() < most) {
+            ReceiveEvent event = Events.receive();
             Message message = channel.line().tryReceive();
             if (message == null || message == SwappableConduit.END) {
                 break;
             }
+            Events.received(event, channel, held.holder());
             received.add(payloadOrFailure(message));
         }
         return received;

@@ -7,6 +7,8 @@ import java.util.List;
 import org.clutch.channel.Channel;
 import org.clutch.channel.SendEnd;
 import org.clutch.channel.UnboundItems;
+import org.clutch.core.event.Events;
+import org.clutch.core.event.SendEvent;
 import org.clutch.share.CrossInterpreterData;
 import org.clutch.share.EndReference;
 import org.clutch.transport.Message;
@@ -56,7 +58,15 @@ final class HeldSendEnd implements SendEnd {
 
     private boolean sendWithin(Object data, Deadline deadline) throws InterruptedException {
         used();
-        PendingMessage message = new PendingMessage(data, tag);
+        SendEvent event = Events.send();
+        boolean sent = sendWithin(new PendingMessage(data, tag), deadline);
+        if (sent) {
+            Events.sent(event, channel, held.holder());
+        }
+        return sent;
+    }
+
+    private boolean sendWithin(PendingMessage message, Deadline deadline) throws InterruptedException {
         SwappableConduit line = channel.line();
         try {
             return switch (line.sendWithin(message, deadline)) {
@@ -80,11 +90,16 @@ final class HeldSendEnd implements SendEnd {
     @Override
     public boolean offer(Object message) {
         used();
+        SendEvent event = Events.send();
         Sending sending = channel.line().trySend(Message.of(CrossInterpreterData.of(message), tag));
         if (sending == Sending.CLOSED) {
             throw channel.closed();
         }
-        return sending == Sending.DONE || sending == Sending.PENDING;
+        boolean sent = sending == Sending.DONE || sending == Sending.PENDING;
+        if (sent) {
+            Events.sent(event, channel, held.holder());
+        }
+        return sent;
     }
 
     @Override

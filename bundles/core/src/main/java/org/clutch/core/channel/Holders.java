@@ -100,9 +100,13 @@ public final class Holders {
         return all;
     }
 
-    /** Names interpreters in an error. */
+    /** Names holders in an error. */
     public static String describe(Set<Long> interpreters) {
-        return interpreters.stream().map(id -> "interpreter " + id).collect(Collectors.joining(" and "));
+        return interpreters.stream().map(Holders::describe).collect(Collectors.joining(" and "));
+    }
+
+    private static String describe(long holder) {
+        return holder == JAVA ? "Java code" : holder == MESSAGE ? "a message" : "interpreter " + holder;
     }
 
     /** Gives the interpreters that used it and have not ended. */

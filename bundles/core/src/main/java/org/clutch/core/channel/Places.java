@@ -39,6 +39,8 @@ final class Places {
     private final Set<PendingMessage> awaited = ConcurrentHashMap.newKeySet();
     /** Whether a transport has lost messages. Written before what is awaited is dropped. */
     private volatile boolean lost;
+    /** How many messages conduits before this one gave, negative if one did not count. Written under the lock. */
+    private volatile long takenBefore;
 
     /**
      * @param owner whose messages these are, for the log and errors
@@ -113,6 +115,16 @@ final class Places {
             }
             awaitMove();
         }
+    }
+
+    /** Counts the messages that were taken so far, but for those after it was closed; negative if a conduit does not count. */
+    long taken() {
+        long before = takenBefore;
+        return place instanceof Open(Conduit conduit, _) ? sum(before, conduit.received()) : before;
+    }
+
+    private static long sum(long before, long now) {
+        return before < 0 || now < 0 ? -1 : before + now;
     }
 
     // What these do is said where SwappableConduit passes them on.
@@ -273,8 +285,11 @@ final class Places {
 
     /** Gets the messages of a conduit. One that fails takes them with it, and this line as well. */
     private List<Message> retired(Conduit conduit) {
+        long taken = conduit.received();
         try {
-            return Retirement.of(conduit);
+            List<Message> left = Retirement.of(conduit);
+            takenBefore = sum(takenBefore, Math.max(taken, conduit.received()));
+            return left;
         } catch (RuntimeException e) {
             lost = true;
             place = Place.CLOSED;

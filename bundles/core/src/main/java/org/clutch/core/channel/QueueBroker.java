@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.clutch.channel.InterpreterQueue;
 import org.clutch.channel.InterpreterQueues;
 import org.clutch.channel.UnboundItems;
+import org.clutch.diagnosis.ChannelInfo;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -62,6 +63,11 @@ public final class QueueBroker implements InterpreterQueues {
     Stream<BrokeredQueue.Core> cores() {
         forgetUnheld();
         return queues.values().stream().map(Registration::get).filter(Objects::nonNull);
+    }
+
+    /** Shows all, for whoever watches. */
+    public List<ChannelInfo> infos() {
+        return cores().map(BrokeredQueue.Core::info).toList();
     }
 
     private InterpreterQueue forJava(BrokeredQueue.Core core) {

@@ -8,6 +8,7 @@ import org.clutch.core.channel.Place.Draining;
 import org.clutch.core.channel.Place.Moving;
 import org.clutch.core.channel.Place.Open;
 import org.clutch.core.channel.Place.Suspended;
+import org.clutch.diagnosis.ChannelInfo;
 import org.clutch.transport.Conduit;
 import org.clutch.transport.Conduit.Offer;
 import org.clutch.transport.ConduitListener;
@@ -258,6 +259,19 @@ final class SwappableConduit implements ConduitListener {
 
     int size() {
         return places.size();
+    }
+
+    long taken() {
+        return places.taken();
+    }
+
+    /** Says how it stands, for whoever watches. */
+    ChannelInfo.State state() {
+        return switch (places.now()) {
+            case Suspended _ -> ChannelInfo.State.SUSPENDED;
+            case Draining _,Closed _ -> ChannelInfo.State.CLOSED;
+            case Open _,Moving _ -> ChannelInfo.State.OPEN;
+        };
     }
 
     boolean isSuspended() {

@@ -16,6 +16,8 @@ import java.util.function.Function;
 import org.clutch.channel.ChannelClosedException;
 import org.clutch.channel.ChannelException;
 import org.clutch.channel.TransportNotFoundException;
+import org.clutch.core.event.Events;
+import org.clutch.core.event.SwapEvent;
 import org.clutch.transport.Message;
 import org.clutch.transport.Transport;
 import org.osgi.service.component.annotations.Activate;
@@ -66,6 +68,7 @@ public final class Transports {
                     throw notFound(name);
                 }
                 int before = line.capacity();
+                SwapEvent event = Events.swap();
                 try {
                     line.moveTo(next, capacity);
                 } catch (ChannelClosedException | LostMessagesException e) {
@@ -74,6 +77,9 @@ public final class Transports {
                     goBack(line, before);
                     throw new ChannelException(line + " stays on transport '" + transport + "', since '" + name
                             + "' failed to open a conduit: " + e, e);
+                }
+                if (event != null) {
+                    event.ended(line, transport, name, line.size());
                 }
                 transport = name;
             }
@@ -141,7 +147,11 @@ public final class Transports {
         for (Carried each : carried) {
             SwappableConduit line = each.get();
             if (line != null && each.transport.equals(name)) {
+                SwapEvent event = Events.swap();
                 move(line, now, line.capacity());
+                if (event != null) {
+                    event.ended(line, before == null ? null : name, now == null ? null : name, line.size());
+                }
             }
         }
     }

@@ -1,7 +1,9 @@
 package org.clutch.core.channel;
 
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.clutch.channel.DeadlockException;
+import org.clutch.diagnosis.WaitInfo;
 
 /**
  * One thread that waits, for one thing or for whichever of several comes first.
@@ -74,6 +76,16 @@ abstract class Wait {
                 detector.forget(this);
             }
         }
+    }
+
+    /** Gives the wait in which a thread is parked at the moment, or null. */
+    static Wait of(Thread thread) {
+        return LockSupport.getBlocker(thread) instanceof Wait wait && wait.thread == thread ? wait : null;
+    }
+
+    /** Says who waits for what. */
+    final WaitInfo info(Set<Long> interpreters) {
+        return new WaitInfo(thread.getName(), interpreters, awaited.description(), awaited.others());
     }
 
     final void wake() {

@@ -3,6 +3,8 @@ package org.clutch.core.extension;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.clutch.core.event.Events;
+import org.clutch.core.event.ImportEvent;
 import org.clutch.extension.ExtensionException;
 import org.clutch.extension.Extensions;
 import org.clutch.extension.ImportedModule;
@@ -36,6 +38,7 @@ public final class InterpretersExtensions implements Extensions {
 
     @Override
     public ImportedModule load(String name, ModuleListener listener) throws InterruptedException {
+        ImportEvent event = Events.imports();
         HeldModule module = held(name, listener);
         try {
             module.instance();
@@ -43,6 +46,9 @@ public final class InterpretersExtensions implements Extensions {
             throw e;
         } catch (RuntimeException | LinkageError e) {
             throw new ExtensionException(module.declaration() + " cannot be loaded: " + e, e);
+        }
+        if (event != null) {
+            event.ended(interpreter, module.declaration());
         }
         return module;
     }

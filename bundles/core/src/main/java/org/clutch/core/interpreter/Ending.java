@@ -12,7 +12,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.clutch.engine.InterpreterState;
 import org.clutch.interpreter.ExecutionInterruptedException;
-import org.clutch.interpreter.Interpreter;
 
 /**
  * Ends interpreters against a deadline. What an engine cannot stop is left behind in a daemon thread of its own, named
@@ -31,7 +30,7 @@ final class Ending {
      *
      * @param run completes when the caller that is inside has left, already complete if nobody is
      */
-    static void within(Duration deadline, Interpreter interpreter, InterpreterState state, Future<?> run) {
+    static void within(Duration deadline, RegisteredInterpreter interpreter, InterpreterState state, Future<?> run) {
         long end = System.nanoTime() + TimeUnit.NANOSECONDS.convert(deadline);
         boolean left = run.isDone() || state.interrupt(atLeastSome(end)) && completes(run, end);
         if (!left || !completes(start("clutch-close-" + interpreter.id(), interpreter, state::close), end)) {
@@ -40,11 +39,12 @@ final class Ending {
     }
 
     /** Cancels whatever runs; gives up waiting for code that cannot be stopped, and logs that. */
-    static void cancel(Interpreter interpreter, InterpreterState state) {
+    static void cancel(RegisteredInterpreter interpreter, InterpreterState state) {
         long end = System.nanoTime() + CANCEL_PATIENCE.toNanos();
-        Future<?> cancelled = start("clutch-cancel-" + interpreter.id(), interpreter, state::cancel);
+        CompletableFuture<Void> cancelled = start("clutch-cancel-" + interpreter.id(), interpreter, state::cancel);
         if (!completes(cancelled, end) && !cancelled.isDone()) {
             LOG.log(Level.WARNING, "{0} runs code that cannot be stopped; it is abandoned", interpreter);
+            interpreter.abandon(cancelled);
         }
     }
 
@@ -95,7 +95,7 @@ final class Ending {
         return Duration.ofNanos(Math.max(1, end - System.nanoTime()));
     }
 
-    private static Future<?> start(String name, Interpreter interpreter, Runnable work) {
+    private static CompletableFuture<Void> start(String name, RegisteredInterpreter interpreter, Runnable work) {
         CompletableFuture<Void> ended = new CompletableFuture<>();
         Thread.ofPlatform().name(name).daemon().stackSize(STACK).start(() -> {
             try {

@@ -107,7 +107,7 @@ class InterpreterHost implements Host {
         if (target == InterpreterRegistry.MAIN) {
             throw new InterpreterException("cannot exec code for unrecognized interpreter " + target);
         }
-        return reached(target).running(action);
+        return reached(target).running(id, null, action);
     }
 
     @Override

@@ -3,10 +3,13 @@ package org.clutch.core.interpreter;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.clutch.core.channel.ChannelBroker;
@@ -14,6 +17,8 @@ import org.clutch.core.channel.QueueBroker;
 import org.clutch.core.extension.ExtensionRegistry;
 import org.clutch.core.memory.RegionBroker;
 import org.clutch.core.sync.SynchronizerBroker;
+import org.clutch.diagnosis.InterpreterDump;
+import org.clutch.diagnosis.InterpreterInfo;
 import org.clutch.engine.Engine;
 import org.clutch.engine.InterpreterState;
 import org.clutch.engine.MainState;
@@ -42,7 +47,8 @@ import org.osgi.service.metatype.annotations.Designate;
  * <p>The main interpreter is made at most once; {@link #main} is guarded by {@link #mainLock}. Everything else is in
  * concurrent maps.
  */
-@Component(immediate = true, configurationPid = "org.clutch.interpreters")
+@Component(service = {Interpreters.class,
+        InterpreterRegistry.class}, immediate = true, configurationPid = "org.clutch.interpreters")
 @Designate(ocd = InterpretersConfiguration.class)
 public final class InterpreterRegistry implements Interpreters {
     static final long MAIN = 0;
@@ -57,6 +63,8 @@ public final class InterpreterRegistry implements Interpreters {
     private final AtomicLong lastId = new AtomicLong(MAIN);
     /** Those that have not ended yet, so those that are ending too, which nobody finds any more. */
     private final ConcurrentSkipListMap<Long, RegisteredInterpreter> interpreters = new ConcurrentSkipListMap<>();
+    /** Those whose code could not be stopped, until it has. */
+    private final ConcurrentSkipListMap<Long, RegisteredInterpreter> abandoned = new ConcurrentSkipListMap<>();
     private final Object mainLock = new Object();
     /** Guarded by mainLock: whether id 0 has been given away. */
     private boolean mainTaken;
@@ -132,7 +140,7 @@ public final class InterpreterRegistry implements Interpreters {
             mainTaken = true;
         }
         try {
-            return main.running(_ -> state.run());
+            return main.running(RegisteredInterpreter.JAVA, "program", _ -> state.run());
         } finally {
             main.gone();
         }
@@ -159,6 +167,7 @@ public final class InterpreterRegistry implements Interpreters {
     private RegisteredInterpreter admit(long id, InterpreterSpec spec, InterpreterState state, InterpreterHost host) {
         RegisteredInterpreter interpreter = new RegisteredInterpreter(id, spec, state,
                 new JavaArguments(brokers.types()), it -> {
+                    quarantine(it);
                     interpreters.remove(it.id());
                     host.ended();
                 });
@@ -168,6 +177,31 @@ public final class InterpreterRegistry implements Interpreters {
             throw new InterpreterException("the interpreter core stopped while it made " + interpreter);
         }
         return interpreter;
+    }
+
+    private void quarantine(RegisteredInterpreter interpreter) {
+        CompletableFuture<Void> stopped = interpreter.abandonment();
+        if (stopped != null) {
+            abandoned.put(interpreter.id(), interpreter);
+            stopped.whenComplete((_, _) -> abandoned.remove(interpreter.id()));
+        }
+    }
+
+    /** Shows all, for whoever watches. */
+    public List<InterpreterInfo> infos() {
+        return all().stream().map(RegisteredInterpreter::info).toList();
+    }
+
+    /** Shows what all are at; waits until the deadline for threads that do not say so. */
+    public List<InterpreterDump> dump(Duration deadline) {
+        return Dumping.of(all(), deadline);
+    }
+
+    /** Gives those that have not ended, and those that were abandoned, by id. */
+    private Collection<RegisteredInterpreter> all() {
+        TreeMap<Long, RegisteredInterpreter> all = new TreeMap<>(abandoned);
+        all.putAll(interpreters);
+        return all.values();
     }
 
     @Override

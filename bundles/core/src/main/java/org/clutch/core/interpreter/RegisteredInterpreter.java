@@ -9,9 +9,14 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.clutch.core.event.Events;
+import org.clutch.core.event.RunEvent;
+import org.clutch.diagnosis.InterpreterInfo;
+import org.clutch.diagnosis.PythonFrame;
 import org.clutch.engine.InterpreterState;
 import org.clutch.interpreter.ExecutionInterruptedException;
 import org.clutch.interpreter.Interpreter;
@@ -39,6 +44,9 @@ final class RegisteredInterpreter implements Interpreter {
         record Run(Thread thread, long allocatedBefore, CompletableFuture<Void> left) implements Phase {}
     }
 
+    /** Java code as a caller. */
+    static final long JAVA = -1;
+
     private final long id;
     private final InterpreterSpec spec;
     private final InterpreterState state;
@@ -48,6 +56,10 @@ final class RegisteredInterpreter implements Interpreter {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     /** Which limit ended this interpreter, if one did. */
     private volatile String exceeded;
+    /** Completes when code that could not be stopped has stopped; null unless this is abandoned. */
+    private volatile CompletableFuture<Void> abandonment;
+    /** Written by whoever runs, one after the other. */
+    private final AtomicLong runs = new AtomicLong();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.IDLE);
 
     /**
@@ -80,7 +92,7 @@ final class RegisteredInterpreter implements Interpreter {
 
     @Override
     public void exec(String source) {
-        running(entered -> {
+        running(JAVA, "exec", entered -> {
             entered.exec(source);
             return null;
         });
@@ -89,7 +101,7 @@ final class RegisteredInterpreter implements Interpreter {
     @Override
     public Object call(String function, Object... args) {
         List<Object> converted = arguments.convert(args);
-        return running(entered -> entered.call(function, converted));
+        return running(JAVA, function, entered -> entered.call(function, converted));
     }
 
     @Override
@@ -110,20 +122,42 @@ final class RegisteredInterpreter implements Interpreter {
     public void prepareMain(Map<String, ?> bindings) {
         Map<String, Object> converted = new LinkedHashMap<>();
         bindings.forEach((key, value) -> converted.put(key, arguments.shareable(value, "'" + key + "'")));
-        running(entered -> {
+        running(JAVA, "prepareMain", entered -> {
             entered.prepareMain(converted);
             return null;
         });
     }
 
-    /** Does something while this interpreter counts as running. */
-    <T> T running(Function<InterpreterState, T> action) {
+    /**
+     * Does something while this interpreter counts as running.
+     *
+     * @param caller the id of the interpreter that asks for it, or {@link #JAVA}
+     * @param work what it is, for people, or null
+     */
+    <T> T running(long caller, String work, Function<InterpreterState, T> action) {
+        RunEvent event = Events.run();
+        if (event == null) {
+            return run(action);
+        }
+        Throwable thrown = null;
+        try {
+            return run(action);
+        } catch (RuntimeException | Error e) {
+            thrown = e;
+            throw e;
+        } finally {
+            event.ended(id, name(), caller, work, thrown);
+        }
+    }
+
+    private <T> T run(Function<InterpreterState, T> action) {
         Phase.Run run = new Phase.Run(Thread.currentThread(), heedsWatermark() ? HeapWatermark.allocated() : 0,
                 new CompletableFuture<>());
         if (!phase.compareAndSet(Phase.IDLE, run)) {
             checkOpen();
             throw new InterpreterRunningException("interpreter " + id + " already running");
         }
+        runs.setOpaque(runs.getPlain() + 1);
         try {
             return timeLimit.apply(this, () -> action.apply(state));
         } catch (ExecutionInterruptedException e) {
@@ -181,6 +215,36 @@ final class RegisteredInterpreter implements Interpreter {
     void exceed(String message) {
         exceeded = message;
         Thread.ofPlatform().name("clutch-exceeded-" + id).daemon().start(() -> discard(Duration.ZERO));
+    }
+
+    /** Notes that its code cannot be stopped. */
+    void abandon(CompletableFuture<Void> stopped) {
+        abandonment = stopped;
+    }
+
+    /** Completes when code that could not be stopped has stopped; null unless this is abandoned. */
+    CompletableFuture<Void> abandonment() {
+        return abandonment;
+    }
+
+    /** Shows this, for whoever watches. */
+    InterpreterInfo info() {
+        Phase now = phase.get();
+        Set<Thread> inside = threadsInside();
+        InterpreterInfo.State state = switch (now) {
+            case Phase.Idle _ -> id == InterpreterRegistry.MAIN
+                    ? InterpreterInfo.State.RUNNING
+                    : InterpreterInfo.State.IDLE;
+            case Phase.Run _ -> InterpreterInfo.State.RUNNING;
+            case Phase.Closed _ -> abandonment == null ? InterpreterInfo.State.ENDING : InterpreterInfo.State.ABANDONED;
+        };
+        return new InterpreterInfo(id, name(), spec.isolation(), state, runs.getOpaque(),
+                inside == null ? Set.of() : Set.copyOf(inside));
+    }
+
+    /** Asks its threads where they are. */
+    Map<Thread, List<PythonFrame>> stacks(Duration deadline) {
+        return state.stacks(deadline);
     }
 
     /** Does something whether or not this interpreter is running. */

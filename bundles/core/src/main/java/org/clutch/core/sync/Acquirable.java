@@ -7,6 +7,7 @@ import org.clutch.core.channel.Awaited;
 import org.clutch.core.channel.Deadline;
 import org.clutch.core.channel.Holders;
 import org.clutch.core.channel.WaitingRoom;
+import org.clutch.diagnosis.LockInfo;
 import org.clutch.interpreter.InterpreterNotFoundException;
 
 /**
@@ -83,4 +84,15 @@ abstract class Acquirable extends Shared implements Awaited {
 
     /** Says who has it, as part of an error. */
     abstract String holder();
+
+    /** Gives the ids of the interpreters that have it, {@link Holders#JAVA} for Java code. */
+    @Override
+    public abstract Set<Long> others();
+
+    /** Shows it, for whoever watches; null if nobody has it or waits for it. */
+    final LockInfo info() {
+        Set<Long> having = others();
+        int waiting = room.waiting();
+        return having.isEmpty() && waiting == 0 ? null : new LockInfo(toString(), having, waiting, abandoned);
+    }
 }

@@ -71,9 +71,9 @@ public final class InterpretersSynchronizers implements Synchronizers {
 
     @Override
     public Lock lock(boolean reentrant, String name) {
-        return reach(reentrant
+        return reach(broker.made(reentrant
                 ? new ReentrantLock(broker.nextId(), checked(name), broker.origin())
-                : new PlainLock(broker.nextId(), checked(name), broker.origin()));
+                : new PlainLock(broker.nextId(), checked(name), broker.origin())));
     }
 
     private static String checked(String name) {
@@ -82,7 +82,8 @@ public final class InterpretersSynchronizers implements Synchronizers {
 
     @Override
     public Semaphore semaphore(long permits, boolean bounded, String name) {
-        Permits shared = new Permits(broker.nextId(), permits, bounded, checked(name), broker.origin());
+        Permits shared = broker.made(
+                new Permits(broker.nextId(), permits, bounded, checked(name), broker.origin()));
         return new HeldSemaphore(shared, user(shared));
     }
 

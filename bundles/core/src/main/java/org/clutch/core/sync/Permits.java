@@ -2,6 +2,7 @@ package org.clutch.core.sync;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The permits of a semaphore. It counts what each interpreter acquired and nobody released, so that it comes back when the
@@ -102,5 +103,10 @@ final class Permits extends Acquirable {
     @Override
     String holder() {
         return "";
+    }
+
+    @Override
+    public synchronized Set<Long> others() {
+        return holding.stream().map(User::interpreter).collect(Collectors.toSet());
     }
 }

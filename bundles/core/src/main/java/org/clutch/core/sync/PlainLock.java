@@ -1,5 +1,7 @@
 package org.clutch.core.sync;
 
+import java.util.Set;
+
 /** A lock that any thread may release. */
 final class PlainLock extends SharedLock {
     /** Who has acquired it, or null. Written in the monitor; a look at it saves one in vain. */
@@ -76,5 +78,11 @@ final class PlainLock extends SharedLock {
     @Override
     synchronized String holder() {
         return owner == null ? "" : ", which thread '" + thread.getName() + "' of " + owner + " has";
+    }
+
+    @Override
+    public Set<Long> others() {
+        User now = owner;
+        return now == null ? Set.of() : Set.of(now.interpreter());
     }
 }

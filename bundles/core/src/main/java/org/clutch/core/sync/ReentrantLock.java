@@ -2,8 +2,10 @@ package org.clutch.core.sync;
 
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * A lock of a thread. The thread may acquire it in one interpreter, and again in another one that it calls; each of these
@@ -133,5 +135,10 @@ final class ReentrantLock extends SharedLock {
     @Override
     synchronized String holder() {
         return owner == null ? "" : ", which thread '" + owner.getName() + "' of " + levels.peek() + " has";
+    }
+
+    @Override
+    public synchronized Set<Long> others() {
+        return levels.stream().map(User::interpreter).collect(Collectors.toSet());
     }
 }

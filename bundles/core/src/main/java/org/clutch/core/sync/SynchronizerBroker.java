@@ -2,13 +2,20 @@ package org.clutch.core.sync;
 
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.clutch.core.channel.ChannelBroker;
 import org.clutch.core.channel.Holders;
 import org.clutch.core.channel.WaitConfiguration;
+import org.clutch.diagnosis.LockInfo;
 import org.clutch.share.SynchronizerReference;
 import org.clutch.sync.Barrier;
 import org.clutch.sync.Condition;
@@ -26,6 +33,9 @@ import org.osgi.service.component.annotations.Reference;
 public final class SynchronizerBroker implements Synchronizers {
     private final AtomicLong lastId = new AtomicLong();
     private final Map<Long, WeakReference<Shared>> published = new ConcurrentHashMap<>();
+    /** All that can be acquired, weakly. Guarded by itself. */
+    private final Set<Acquirable> acquirables = Collections
+            .synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     private final Shared.Origin origin;
     private final InterpretersSynchronizers java = new InterpretersSynchronizers(Holders.JAVA, this, false);
 
@@ -41,6 +51,22 @@ public final class SynchronizerBroker implements Synchronizers {
 
     Shared.Origin origin() {
         return origin;
+    }
+
+    /** Notes a new one. */
+    <T extends Acquirable> T made(T acquirable) {
+        acquirables.add(acquirable);
+        return acquirable;
+    }
+
+    /** Shows those that somebody has or waits for. */
+    public List<LockInfo> infos() {
+        List<Acquirable> all;
+        synchronized (acquirables) {
+            all = List.copyOf(acquirables);
+        }
+        return all.stream().map(Acquirable::info).filter(Objects::nonNull)
+                .sorted(Comparator.comparing(LockInfo::lock)).toList();
     }
 
     private void publish(Shared shared) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.clutch.diagnosis.PythonFrame;
 import org.clutch.engine.BoundObject;
 import org.clutch.engine.Host;
 import org.clutch.engine.InterpreterState;
@@ -32,6 +33,7 @@ import org.clutch.engine.graalpy.face.Outcome;
 import org.clutch.engine.graalpy.face.SharedCode;
 import org.clutch.engine.graalpy.face.SharedReference;
 import org.clutch.engine.graalpy.internals.KeptCode;
+import org.clutch.engine.graalpy.internals.PythonStacks;
 import org.clutch.engine.graalpy.internals.PythonThreads;
 import org.clutch.engine.graalpy.internals.RunLocals;
 import org.clutch.engine.graalpy.internals.StackBoundary;
@@ -61,6 +63,7 @@ public abstract class GraalPyState implements InterpreterState {
     private final Context context;
     private final Contexts contexts;
     private final PythonThreads threads;
+    private final PythonStacks stacks;
     /** The Python function that gives this state to an interpreter; used once. */
     private final Value adopt;
     private final Gate gate;
@@ -90,6 +93,7 @@ public abstract class GraalPyState implements InterpreterState {
             ThreadStates.install();
             KeptCode.install();
             threads = PythonThreads.ofEnteredContext();
+            stacks = PythonStacks.ofEnteredContext();
             boolean confined = isolation == Isolation.CONFINED;
             Value three = context.eval(sources.bootstrap()).execute(new HostModules(sources, border),
                     new HostData(border),
@@ -286,6 +290,11 @@ public abstract class GraalPyState implements InterpreterState {
             all.addAll(callers.keySet());
         }
         return all;
+    }
+
+    @Override
+    public final Map<Thread, List<PythonFrame>> stacks(Duration deadline) {
+        return stacks.within(deadline);
     }
 
     /** Runs something in the context and tells apart how it can fail. */

@@ -13,10 +13,30 @@ final class HiredLease implements Lease {
     private final Hired hired;
     private final Interpreter interpreter = new LeasedInterpreter(this);
     private final AtomicBoolean closed = new AtomicBoolean();
+    /** Null while nobody records. */
+    private volatile Recording recording;
 
-    HiredLease(LivePool pool, Hired hired) {
+    /**
+     * @param recording what has heard that somebody asked, or null
+     */
+    HiredLease(LivePool pool, Hired hired, Recording recording) {
         this.pool = pool;
         this.hired = hired;
+        begin(recording);
+    }
+
+    private void begin(Recording next) {
+        if (next != null) {
+            next.hired();
+        }
+        recording = next;
+    }
+
+    private void endRecording() {
+        Recording last = recording;
+        if (last != null) {
+            last.ended(pool.name(), hired);
+        }
     }
 
     Hired hired() {
@@ -55,12 +75,18 @@ final class HiredLease implements Lease {
     @Override
     public boolean renew() {
         open();
-        return pool.renew(this);
+        if (!pool.renew(this)) {
+            return false;
+        }
+        endRecording();
+        begin(Recording.begun());
+        return true;
     }
 
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            endRecording();
             pool.takeBack(this);
         }
     }

@@ -85,6 +85,7 @@ final class LivePool implements InterpreterPool {
     }
 
     private Lease hire(long nanos) throws InterruptedException {
+        Recording recording = Recording.begun();
         if (!gate.enter(nanos)) {
             throw new PoolExhaustedException("pool '" + name + "': all " + supply.settings().max()
                     + " interpreters were on loan for " + TimeUnit.NANOSECONDS.toMillis(Math.max(0, nanos))
@@ -93,7 +94,7 @@ final class LivePool implements InterpreterPool {
         HiredLease lease = null;
         try {
             checkOpen();
-            lease = new HiredLease(this, take());
+            lease = new HiredLease(this, take(), recording);
             loans.add(lease);
             leases.increment();
         } finally {

@@ -57,6 +57,7 @@ class QueueConduit implements Conduit {
     private final ConduitListener listener;
     /** The bound, as a distance of positions. */
     private final long room;
+    private final long start;
     final Cursor tail;
     final Cursor head;
 
@@ -69,6 +70,7 @@ class QueueConduit implements Conduit {
      */
     QueueConduit(int capacity, List<Message> preloaded, ConduitListener listener, long start) {
         this.listener = listener;
+        this.start = start;
         room = capacity > 0 ? capacity * Cursor.STEP : UNBOUNDED;
         int most = Math.max(capacity, preloaded.size());
         Segment first = capacity > 0 && most <= LARGEST_RING
@@ -176,6 +178,11 @@ class QueueConduit implements Conduit {
                 return (int) Math.min((to - from) / Cursor.STEP, Integer.MAX_VALUE);
             }
         }
+    }
+
+    @Override
+    public final long received() {
+        return (head.position() - start) / Cursor.STEP;
     }
 
     @Override

@@ -22,6 +22,8 @@ final class RendezvousConduit implements Conduit {
     private final LinkedHashSet<Message> line;
     /** Written under the lock, so that a poll in vain needs none. */
     private volatile int size;
+    /** Guarded by the lock. */
+    private long taken;
     /** Guarded by the lock; never false again. */
     private boolean retired;
 
@@ -60,6 +62,7 @@ final class RendezvousConduit implements Conduit {
             }
             message = line.removeFirst();
             size = line.size();
+            taken++;
         } finally {
             lock.unlock();
         }
@@ -85,6 +88,16 @@ final class RendezvousConduit implements Conduit {
     @Override
     public int size() {
         return size;
+    }
+
+    @Override
+    public long received() {
+        lock.lock();
+        try {
+            return taken;
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override

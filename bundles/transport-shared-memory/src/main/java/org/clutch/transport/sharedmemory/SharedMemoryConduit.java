@@ -273,6 +273,12 @@ final class SharedMemoryConduit implements Conduit {
     }
 
     @Override
+    public long received() {
+        Ring ring = oldest.get();
+        return ring == Ring.END ? taken : ring.number(Ring.sequence(ring.head()));
+    }
+
+    @Override
     public List<Message> retire() {
         Ring ring = sealHead();
         sealEnd();

@@ -1,0 +1,43 @@
+package org.clutch.core.event;
+
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+import jdk.jfr.Threshold;
+
+/** A message was received. */
+@Name("org.clutch.Receive")
+@Label("Receive")
+@Category("Clutch")
+@Description("A message was received; by default only what took a millisecond or longer")
+@StackTrace(false)
+@Threshold("1 ms")
+public final class ReceiveEvent extends Event {
+    @Label("Interpreter")
+    @Description("Id of the interpreter that received, negative for Java code")
+    long interpreter;
+    @Label("Channel")
+    @Description("The channel or queue")
+    String channel;
+
+    static ReceiveEvent begun() {
+        ReceiveEvent event = new ReceiveEvent();
+        if (!event.isEnabled()) {
+            return null;
+        }
+        event.begin();
+        return event;
+    }
+
+    void ended(Object which, long who) {
+        end();
+        if (shouldCommit()) {
+            interpreter = who;
+            channel = which.toString();
+            commit();
+        }
+    }
+}
