@@ -60,8 +60,9 @@ public final class RemoteShell {
             }
             return made;
         } catch (IOException e) {
-            LOG.log(Level.ERROR, () -> "org.clutch.shell: port = " + port + " cannot be had, so there is no remote shell: "
-                    + e.getMessage() + "; set another one");
+            LOG.log(Level.ERROR,
+                    () -> "org.clutch.shell: port = " + port + " cannot be had, so there is no remote shell: "
+                            + e.getMessage() + "; set another one");
             return null;
         }
     }
