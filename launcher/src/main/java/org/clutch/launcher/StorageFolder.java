@@ -17,7 +17,8 @@ record StorageFolder(Path path) implements Shutdown.Step {
 
     static StorageFolder createIn(Path folder) throws LaunchException {
         try {
-            return new StorageFolder(Files.createTempDirectory(folder, "clutch-" + ProcessHandle.current().pid() + "-"));
+            return new StorageFolder(
+                    Files.createTempDirectory(folder, "clutch-" + ProcessHandle.current().pid() + "-"));
         } catch (IOException e) {
             throw new LaunchException("cannot write to the temporary directory " + folder
                     + " (--home DIR takes another place)", e);
