@@ -4,7 +4,6 @@ import sys
 
 import _clutch
 import _frozen_importlib_external
-import _operator
 
 NAMES = (
     "debug",
@@ -42,7 +41,7 @@ class flags(tuple):
 
 flags.__module__ = "sys"
 for index, name in enumerate(NAMES):
-    setattr(flags, name, property(_operator.itemgetter(index)))
+    setattr(flags, name, property(lambda self, index=index: self[index]))
 
 
 def apply(options):

@@ -40,7 +40,13 @@ def without_first_line(text):
 
 def interact():
     """Read, evaluate and print in __main__, as python does on a terminal."""
-    import code
+    from code import InteractiveConsole
+
+    class Console(InteractiveConsole):
+        def runsource(self, source, filename="<input>", symbol="single"):
+            if source.rpartition("\n")[2].strip() and is_compound(source):
+                return True
+            return super().runsource(source, filename, symbol)
 
     namespace = vars(sys.modules["__main__"])
     banner = host.banner()
@@ -48,10 +54,21 @@ def interact():
         sys.stderr.write(f"{banner}\n")
     if host.isTyped() and host.readsEnvironment():
         run_startup(namespace)
-    console = code.InteractiveConsole(namespace, "<stdin>")
+    console = Console(namespace, "<stdin>")
     if host.hasTerminal():
         console.raw_input = reader(namespace)
     console.interact("", exitmsg="")
+
+
+def is_compound(source):
+    """Say whether an empty line has to follow: the engine takes what came so far for complete, as python does not."""
+    import ast
+
+    try:
+        statements = ast.parse(source).body
+    except (SyntaxError, ValueError):
+        return False
+    return any(hasattr(each, "body") or hasattr(each, "cases") for each in statements)
 
 
 def run_startup(namespace):

@@ -72,7 +72,9 @@ public class OptionsIT {
 
     @Test
     public void variablesSayTheSame() throws Exception {
-        Result result = Clutch.runIn(Map.of("PYTHONOPTIMIZE", "1", "PYTHONWARNINGS", "ignore", "PYTHONNOUSERSITE", "1"),
+        Result result = Clutch.runIn(
+                Map.of("PYTHONOPTIMIZE", "1", "PYTHONWARNINGS", "ignore", "PYTHONNOUSERSITE", "1", "PYTHONUNBUFFERED",
+                        ""),
                 "-c",
                 REPORT);
         assertEquals("", result.err());

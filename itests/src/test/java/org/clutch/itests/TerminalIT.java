@@ -78,7 +78,9 @@ public class TerminalIT {
     public void linesGoOnAndInputReadsOne() throws Exception {
         try (OnATerminal python = start("-q")) {
             python.enter("def word():", "... ");
-            python.type("    return 'fi' + 'ne'" + ENTER);
+            python.type("    start = 'fi'" + ENTER);
+            python.await("... ");
+            python.type("    return start + 'ne'" + ENTER);
             python.await("... ");
             python.type(ENTER);
             python.enter("word()", "'fine'");

@@ -37,6 +37,8 @@ public final class PythonSources {
             "_clutch/mains.py",
             "_clutch/metadata.py",
             "_clutch/offender.py",
+            "_clutch/options.py",
+            "_clutch/program.py",
             "_clutch/proxies.py",
             "_clutch/resources.py",
             "_clutch/restrictions.py",
