@@ -48,6 +48,10 @@ final class HistoryFile {
         if (!own.isEmpty()) {
             return Path.of(own);
         }
+        String home = environment.getOrDefault("CLUTCH_HOME", "");
+        if (!home.isEmpty()) {
+            return Path.of(home, "python_history");
+        }
         String state = environment.getOrDefault("XDG_STATE_HOME", "");
         Path folder = state.isEmpty() ? Path.of(System.getProperty("user.home"), ".local", "state") : Path.of(state);
         return folder.resolve("clutch").resolve("python_history");

@@ -29,6 +29,13 @@ class HistoryFileTest {
     }
 
     @Test
+    void homeKeepsItWithAllElse() {
+        Path file = folder.resolve("python_history");
+        assertEquals(Optional.of(file),
+                HistoryFile.find(Map.of("CLUTCH_HOME", folder.toString(), "XDG_STATE_HOME", "/nowhere")));
+    }
+
+    @Test
     void whatIsNoFileKeepsNothing() {
         assertEquals(Optional.empty(), HistoryFile.find(Map.of("PYTHON_HISTORY", "/dev/null")));
     }
