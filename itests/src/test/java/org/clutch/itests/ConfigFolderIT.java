@@ -209,7 +209,8 @@ public class ConfigFolderIT {
         NodeList attributes = xml.getElementsByTagName("AD");
         for (int i = 0; i < attributes.getLength(); i++) {
             Element attribute = (Element) attributes.item(i);
-            keys.put(attribute.getAttribute("id"), attribute.getAttribute("default"));
+            // A backslash keeps blanks and commas, says the specification of Metatype.
+            keys.put(attribute.getAttribute("id"), attribute.getAttribute("default").replaceAll("\\\\(.)", "$1"));
         }
         return keys;
     }

@@ -101,12 +101,13 @@ record Metatype(String pid, boolean factory, String description, Map<String, Key
         }
     }
 
-    private static Map<String, Key> keys(Element type) {
+    static Map<String, Key> keys(Element type) {
         Map<String, Key> keys = new LinkedHashMap<>();
         for (Element attribute : elements(type.getElementsByTagName("AD"))) {
+            // A backslash keeps blanks and commas, says the specification.
+            String otherwise = attribute.getAttribute("default").replaceAll("\\\\(.)", "$1");
             keys.put(attribute.getAttribute("id"),
-                    new Key(attribute.getAttribute("description"), attribute.getAttribute("default"),
-                            attribute.getAttribute("type")));
+                    new Key(attribute.getAttribute("description"), otherwise, attribute.getAttribute("type")));
         }
         return keys;
     }
