@@ -1,5 +1,6 @@
 package org.clutch.itests;
 
+import static org.ops4j.pax.exam.CoreOptions.bootDelegationPackage;
 import static org.ops4j.pax.exam.CoreOptions.bundle;
 import static org.ops4j.pax.exam.CoreOptions.composite;
 import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
@@ -22,6 +23,7 @@ final class ClutchContainer {
         return composite(junitBundles(),
                 systemPackages("org.graalvm.polyglot" + version, "org.graalvm.polyglot.io" + version,
                         "org.graalvm.polyglot.proxy" + version),
+                bootDelegationPackage("jdk.jfr.internal.event"),
                 frameworkProperty("org.ops4j.pax.logging.DefaultServiceLog.level").value("WARN"), deployFolder(),
                 distributedBundles());
     }

@@ -49,7 +49,8 @@ final class Platform {
                         Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, exported(api)
                                 + ",org.graalvm.polyglot;version=25.0,org.graalvm.polyglot.io;version=25.0,"
                                 + "org.graalvm.polyglot.proxy;version=25.0,org.osgi.service.cm;version=1.6",
-                        "ds.loglevel", "error", "felix.cm.loglevel", "1"));
+                        Constants.FRAMEWORK_BOOTDELEGATION, "jdk.jfr.internal.event", "ds.loglevel", "error",
+                        "felix.cm.loglevel", "1"));
         framework.start();
         BundleContext context = framework.getBundleContext();
         List<Bundle> installed = new ArrayList<>();

@@ -1,5 +1,7 @@
 package org.clutch.core.event;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import jdk.jfr.FlightRecorder;
 
 /**
@@ -9,14 +11,35 @@ import jdk.jfr.FlightRecorder;
 public final class Events {
     private Events() {}
 
+    /** Whether the recorder's own code, which it puts into event classes, finds the class that it writes with. */
+    private static final class Delegation {
+        private static final Logger LOG = System.getLogger("org.clutch.core");
+        private static final boolean IS_THERE = isThere();
+
+        private static boolean isThere() {
+            try {
+                Class.forName("jdk.jfr.internal.event.EventWriter", false, Events.class.getClassLoader());
+                return true;
+            } catch (ClassNotFoundException e) {
+                LOG.log(Level.WARNING, "the flight recorder hears nothing of Clutch: the framework needs the property"
+                        + " org.osgi.framework.bootdelegation=jdk.jfr.internal.event");
+                return false;
+            }
+        }
+    }
+
+    private static boolean isRecording() {
+        return FlightRecorder.isInitialized() && Delegation.IS_THERE;
+    }
+
     /** Begins the event of a run, or gives null. */
     public static RunEvent run() {
-        return FlightRecorder.isInitialized() ? RunEvent.begun() : null;
+        return isRecording() ? RunEvent.begun() : null;
     }
 
     /** Begins the event of a send, or gives null. */
     public static SendEvent send() {
-        return FlightRecorder.isInitialized() ? SendEvent.begun() : null;
+        return isRecording() ? SendEvent.begun() : null;
     }
 
     /**
@@ -33,7 +56,7 @@ public final class Events {
 
     /** Begins the event of a receive, or gives null. */
     public static ReceiveEvent receive() {
-        return FlightRecorder.isInitialized() ? ReceiveEvent.begun() : null;
+        return isRecording() ? ReceiveEvent.begun() : null;
     }
 
     /**
@@ -50,11 +73,11 @@ public final class Events {
 
     /** Begins the event of an import, or gives null. */
     public static ImportEvent imports() {
-        return FlightRecorder.isInitialized() ? ImportEvent.begun() : null;
+        return isRecording() ? ImportEvent.begun() : null;
     }
 
     /** Begins the event of a swap, or gives null. */
     public static SwapEvent swap() {
-        return FlightRecorder.isInitialized() ? SwapEvent.begun() : null;
+        return isRecording() ? SwapEvent.begun() : null;
     }
 }
