@@ -64,8 +64,9 @@ public class ShellIT {
                 """
                         create busy
                         exec 1 "import threading; from clutch import channels, sync"
-                        exec 1 "def spin():\\n  entered.set()\\n  while True: pass"
-                        exec 1 "entered = threading.Event(); threading.Thread(target=spin, daemon=True).start()"
+                        exec 1 "entered = threading.Event(); code = 'entered.set()' + chr(10) + 'while True: pass'"
+                        exec 1 "spin = compile(code, '<spin>', 'exec')"
+                        exec 1 "threading.Thread(target=exec, args=(spin, globals()), daemon=True).start()"
                         exec 1 "entered.wait(); lock = sync.Lock(name='door'); lock.acquire()"
                         exec 1 "receive, send = channels.create('queue', 1, name='jobs')"
                         dump
@@ -81,8 +82,8 @@ public class ShellIT {
                 "--shell");
         String out = result.out();
         assertEquals(out, 0, result.status());
-        assertTrue(out, out.contains("interpreter 1 'busy', trusted, idle, 5 runs"));
-        assertTrue(out, out.contains("    File \"<script>\", line 3, in spin\n"));
+        assertTrue(out, out.contains("interpreter 1 'busy', trusted, idle, 6 runs"));
+        assertTrue(out, out.contains("    File \"<spin>\", line 2, in <module>\n"));
         assertTrue(out, out.contains("waits: none"));
         assertTrue(out, out.contains("lock 1 'door'            interpreter 1 has it, 0 wait"));
         assertTrue(out, out.contains("there is no interpreter 9; there are 1"));

@@ -42,6 +42,7 @@ public class TraceIT {
                 print(q.get() + receive.recv())
                 with pools.get("default") as executor:
                     print(executor.submit(pow, 2, 5).result())
+                one.close()
                 """);
         Result result = Clutch.run("", "--trace", "--feature", "pools", "--deploy", deployed.toString(),
                 script.toString());

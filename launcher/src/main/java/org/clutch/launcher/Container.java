@@ -2,11 +2,15 @@ package org.clutch.launcher;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.apache.felix.framework.FrameworkFactory;
 import org.clutch.launcher.ConfigFolder.Content;
@@ -32,6 +36,8 @@ final class Container implements Shutdown.Step {
     static final String COMMAND = "(&(objectClass=java.util.function.ToIntFunction)(clutch.command=true))";
     /** Metadata of a bundle, as the Feature Launcher specification names it. */
     private static final String START_LEVEL = "bundleStartLevel";
+    /** Metadata of a bundle: the symbolic name of another one, in which threads that it starts find their resources, too. */
+    private static final String CONTEXT = "contextClassLoader";
     private static final int DEFAULT_START_LEVEL = 1;
 
     private final Framework framework;
@@ -92,8 +98,8 @@ final class Container implements Shutdown.Step {
         }
         started = true;
         configurations.open(framework.getBundleContext());
-        for (Bundle bundle : install()) {
-            start(bundle);
+        for (Map.Entry<FeatureBundle, Bundle> each : install().entrySet()) {
+            start(each.getKey(), each.getValue());
         }
         configurations.check();
     }
@@ -149,14 +155,15 @@ final class Container implements Shutdown.Step {
         }
     }
 
-    private List<Bundle> install() throws LaunchException {
-        Map<ID, Bundle> installed = new LinkedHashMap<>();
+    private Map<FeatureBundle, Bundle> install() throws LaunchException {
+        Set<ID> known = new HashSet<>();
+        Map<FeatureBundle, Bundle> installed = new LinkedHashMap<>();
         for (FeatureBundle bundle : byStartLevel(features)) {
-            if (!installed.containsKey(bundle.getID())) {
-                installed.put(bundle.getID(), install(bundle));
+            if (known.add(bundle.getID())) {
+                installed.put(bundle, install(bundle));
             }
         }
-        return List.copyOf(installed.values());
+        return installed;
     }
 
     private Bundle install(FeatureBundle feature) throws LaunchException {
@@ -170,15 +177,26 @@ final class Container implements Shutdown.Step {
         }
     }
 
-    private static void start(Bundle bundle) throws LaunchException {
+    private void start(FeatureBundle feature, Bundle bundle) throws LaunchException {
         if ((bundle.adapt(BundleRevision.class).getTypes() & BundleRevision.TYPE_FRAGMENT) != 0) {
             return;
         }
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        Optional.ofNullable(feature.getMetadata().get(CONTEXT)).flatMap(other -> find(other.toString()))
+                .ifPresent(other -> thread.setContextClassLoader(new BundleContextLoader(before, other)));
         try {
             bundle.start();
         } catch (BundleException e) {
             throw new LaunchException("cannot start the bundle " + bundle.getSymbolicName(), e);
+        } finally {
+            thread.setContextClassLoader(before);
         }
+    }
+
+    private Optional<Bundle> find(String symbolicName) {
+        return Arrays.stream(framework.getBundleContext().getBundles())
+                .filter(each -> symbolicName.equals(each.getSymbolicName())).findFirst();
     }
 
     private static List<FeatureBundle> byStartLevel(List<Feature> features) {
