@@ -66,7 +66,7 @@ public class ShellIT {
                         exec 1 "import threading; from clutch import channels, sync"
                         exec 1 "entered = threading.Event(); code = 'entered.set()' + chr(10) + 'while True: pass'"
                         exec 1 "spin = compile(code, '<spin>', 'exec')"
-                        exec 1 "threading.Thread(target=exec, args=(spin, globals()), daemon=True).start()"
+                        exec 1 "threading.Thread(target=exec, args=(spin, globals())).start()"
                         exec 1 "entered.wait(); lock = sync.Lock(name='door'); lock.acquire()"
                         exec 1 "receive, send = channels.create('queue', 1, name='jobs')"
                         dump
