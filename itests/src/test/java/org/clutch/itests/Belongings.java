@@ -18,12 +18,17 @@ record Belongings(long heap, long classes, Set<String> threads, long files) {
 
     static Belongings now() throws IOException, InterruptedException {
         awaitSpares();
+        return new Belongings(heapNow(), classData(), ourThreads(), openFiles());
+    }
+
+    /** Gives how much of the heap is in use, in bytes, after collections. */
+    static long heapNow() {
         long heap = Long.MAX_VALUE;
         for (int i = 0; i < 5; i++) {
             System.gc();
             heap = Math.min(heap, Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
         }
-        return new Belongings(heap, classData(), ourThreads(), openFiles());
+        return heap;
     }
 
     void assertReturned() throws IOException, InterruptedException {

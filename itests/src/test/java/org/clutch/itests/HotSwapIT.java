@@ -24,12 +24,8 @@ import org.clutch.channel.ReceiveEnd;
 import org.clutch.channel.SendEnd;
 import org.clutch.interpreter.Interpreter;
 import org.clutch.share.ArrayMemory;
-import org.clutch.share.Borrow;
 import org.clutch.share.MemoryViewReference;
-import org.clutch.share.Region;
-import org.clutch.share.Region.Access;
 import org.clutch.share.RegionReference;
-import org.clutch.share.RegionSpec;
 import org.clutch.share.Regions;
 import org.clutch.share.Tuple;
 import org.junit.Test;
@@ -177,21 +173,12 @@ public class HotSwapIT extends ContainerTest {
             } else if (number % MEMORY_EVERY == 1) {
                 end.send(Tuple.of(message, ArrayMemory.of(ByteBuffer.allocate(Long.BYTES).putLong(message).array())));
             } else if (number % REGION_EVERY == 2) {
-                end.send(Tuple.of(message, region(message)));
+                end.send(Tuple.of(message, NumberedRegion.of(regions, message)));
             } else {
                 end.send(message);
             }
         }
         return null;
-    }
-
-    /** Gives a region away that says a number. */
-    private RegionReference region(long message) {
-        Region region = regions.allocate(new RegionSpec(Long.BYTES));
-        try (Borrow borrow = region.borrow(Access.SHARED)) {
-            borrow.buffer().putLong(message);
-        }
-        return region.move();
     }
 
     private Received receiveAll(ReceiveEnd end) throws InterruptedException {
@@ -220,7 +207,7 @@ public class HotSwapIT extends ContainerTest {
     private long number(Object message) {
         if (message instanceof Tuple(List<Object> items)) {
             assertEquals(items.get(0), items.get(1) instanceof RegionReference region
-                    ? said(region)
+                    ? NumberedRegion.number(regions, region)
                     : said((MemoryViewReference) items.get(1)));
             return (Long) items.get(0);
         }
@@ -231,12 +218,6 @@ public class HotSwapIT extends ContainerTest {
         long said = memory.asByteBuffer().getLong();
         memory.release();
         return said;
-    }
-
-    private long said(RegionReference reference) {
-        try (Region region = regions.receive(reference); Borrow borrow = region.borrow(Access.EXCLUSIVE)) {
-            return borrow.buffer().getLong();
-        }
     }
 
     /** Receivers in Java get a quarter of the messages at least, in practice more. */

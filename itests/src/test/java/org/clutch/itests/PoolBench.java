@@ -53,7 +53,7 @@ public class PoolBench extends PoolContainerTest {
 
     @Test
     public void fifty() throws Exception {
-        long before = heap();
+        long before = Belongings.heapNow();
         long begin = System.nanoTime();
         InterpreterPool pool = pools.create("fifty", "min", 50, "max", 50, "reset", "keep");
         pool.lease().close();
@@ -61,7 +61,7 @@ public class PoolBench extends PoolContainerTest {
         Pools.until(() -> pool.statistics().idle() == 50);
         long all = System.nanoTime();
         System.out.printf("pool of 50: first %.1f s, all %.1f s, heap of each %.2f MB%n", (first - begin) / 1e9,
-                (all - begin) / 1e9, (heap() - before) / 50e6);
+                (all - begin) / 1e9, (Belongings.heapNow() - before) / 50e6);
     }
 
     /** What warm-up is for: a first task beside the tenth. */
@@ -84,12 +84,5 @@ public class PoolBench extends PoolContainerTest {
         }
         System.out.printf("%s: first task %.2f ms, second %.2f ms, tenth %.2f ms%n", what, millis[0], millis[1],
                 millis[9]);
-    }
-
-    private static long heap() {
-        for (int i = 0; i < 3; i++) {
-            System.gc();
-        }
-        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 }

@@ -34,7 +34,7 @@ public class ScaleBench extends ContainerTest {
     public void queuedMessages() throws Exception {
         InterpreterQueue queue = queues.create(0, UnboundItems.UNBOUND);
         for (int round = 0; round < 3; round++) {
-            long before = heap();
+            long before = Belongings.heapNow();
             long allocatedBefore = allocated();
             long begin = System.nanoTime();
             for (long i = 0; i < MESSAGES; i++) {
@@ -42,7 +42,7 @@ public class ScaleBench extends ContainerTest {
             }
             long put = System.nanoTime();
             long allocatedByPut = allocated() - allocatedBefore;
-            long held = heap() - before;
+            long held = Belongings.heapNow() - before;
             long beforeTaking = System.nanoTime();
             allocatedBefore = allocated();
             for (long i = 0; i < MESSAGES; i++) {
@@ -60,7 +60,7 @@ public class ScaleBench extends ContainerTest {
     @Test
     public void manyChannels() throws Exception {
         for (String transport : List.of("rendezvous", "queue", "shared-memory")) {
-            long before = heap();
+            long before = Belongings.heapNow();
             long begin = System.nanoTime();
             List<Channel> all = new ArrayList<>();
             List<SendEnd> sends = new ArrayList<>();
@@ -72,7 +72,7 @@ public class ScaleBench extends ContainerTest {
                 receives.add(channel.receiveEnd());
             }
             long made = System.nanoTime();
-            long held = heap() - before;
+            long held = Belongings.heapNow() - before;
             long used = System.nanoTime();
             for (int i = 0; i < CHANNELS; i++) {
                 if (!sends.get(i).offer((long) i) || (Long) receives.get(i).receive() != i) {
@@ -91,7 +91,7 @@ public class ScaleBench extends ContainerTest {
     @Test
     public void manyInterpreters() throws Exception {
         List<Interpreter> all = new ArrayList<>();
-        long before = heap();
+        long before = Belongings.heapNow();
         for (int count = 1; count <= MOST_INTERPRETERS; count *= 2) {
             while (all.size() < count) {
                 Interpreter made = interpreters.create();
@@ -112,7 +112,7 @@ public class ScaleBench extends ContainerTest {
             System.out.printf("%2d interpreters do it in %.2f s%n", count, best);
         }
         System.out.printf("heap of each of %d: %.2f MB%n", MOST_INTERPRETERS,
-                (heap() - before) / 1e6 / MOST_INTERPRETERS);
+                (Belongings.heapNow() - before) / 1e6 / MOST_INTERPRETERS);
     }
 
     private double seconds(List<Interpreter> all) throws Exception {
@@ -129,12 +129,5 @@ public class ScaleBench extends ContainerTest {
 
     private static long allocated() {
         return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
-    }
-
-    private static long heap() {
-        for (int i = 0; i < 3; i++) {
-            System.gc();
-        }
-        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 }

@@ -16,11 +16,7 @@ import org.clutch.channel.ReceiveEnd;
 import org.clutch.channel.SendEnd;
 import org.clutch.interpreter.Interpreter;
 import org.clutch.interpreter.Interpreters;
-import org.clutch.share.Borrow;
-import org.clutch.share.Region;
-import org.clutch.share.Region.Access;
 import org.clutch.share.RegionReference;
-import org.clutch.share.RegionSpec;
 import org.clutch.share.Regions;
 import org.clutch.share.Tuple;
 
@@ -156,11 +152,7 @@ final class StreamChore implements Chore {
 
     private Object message(int number) {
         if (number % REGION_EVERY == 2) {
-            Region region = regions.allocate(new RegionSpec(Long.BYTES));
-            try (Borrow borrow = region.borrow(Access.SHARED)) {
-                borrow.buffer().putLong(number);
-            }
-            return Tuple.of(number, region.move());
+            return Tuple.of(number, NumberedRegion.of(regions, number));
         }
         return number % TEXT_EVERY == 0 ? Tuple.of(number, Integer.toString(number)) : (Object) number;
     }
@@ -180,10 +172,7 @@ final class StreamChore implements Chore {
         if (number % REGION_EVERY == 2) {
             List<Object> items = ((Tuple) message).items();
             assertEquals((long) number, items.get(0));
-            try (Region region = regions.receive((RegionReference) items.get(1));
-                    Borrow borrow = region.borrow(Access.EXCLUSIVE)) {
-                assertEquals(number, borrow.buffer().getLong());
-            }
+            assertEquals(number, NumberedRegion.number(regions, (RegionReference) items.get(1)));
         } else {
             assertEquals(number % TEXT_EVERY == 0
                     ? Tuple.of((long) number, Integer.toString(number))

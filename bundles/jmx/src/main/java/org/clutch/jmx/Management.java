@@ -4,7 +4,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -101,8 +100,7 @@ public final class Management {
 
     private Map<String, PoolStatistics> statistics() {
         Map<String, PoolStatistics> all = new TreeMap<>();
-        pools.stream().sorted(Comparator.comparing(InterpreterPool::name))
-                .forEach(each -> all.put(each.name(), each.statistics()));
+        pools.forEach(each -> all.put(each.name(), each.statistics()));
         return all;
     }
 

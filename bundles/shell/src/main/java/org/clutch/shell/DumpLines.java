@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
+import org.clutch.diagnosis.ChannelInfo;
 import org.clutch.diagnosis.Dump;
 import org.clutch.diagnosis.InterpreterDump;
 import org.clutch.diagnosis.InterpreterInfo;
@@ -71,11 +72,14 @@ final class DumpLines {
 
     /** Names interpreters, Java code and messages. */
     static String named(Collection<Long> ids) {
-        return ids.stream().sorted().map(id -> switch (id.intValue()) {
-            case -1 -> "Java code";
-            case -2 -> "a message";
-            default -> "interpreter " + id;
-        }).collect(Collectors.joining(" and "));
+        return ids.stream().sorted().map(DumpLines::named).collect(Collectors.joining(" and "));
+    }
+
+    private static String named(long id) {
+        if (id == ChannelInfo.JAVA) {
+            return "Java code";
+        }
+        return id == ChannelInfo.MESSAGE ? "a message" : "interpreter " + id;
     }
 
     private static String word(Enum<?> value) {

@@ -11,7 +11,8 @@ import org.jline.utils.NonBlockingReader;
 
 /** The terminal of a session, while a table on it is drawn anew again and again. Loaded only where there is one. */
 final class Screen {
-    private static final String VARIABLE = ".terminal";
+    /** In which Gogo keeps the terminal; without one JLine may be missing too. A constant, so that who asks for it loads nothing. */
+    static final String VARIABLE = ".terminal";
     private static final String HOME_AND_CLEAR = "\033[H\033[J";
 
     private Screen() {}

@@ -22,8 +22,6 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 public final class TopCommand {
     private static final Duration EVERY = Duration.ofSeconds(1);
     private static final String ONCE = "-1";
-    /** The variable in which Gogo keeps the terminal; without one JLine may be missing too. */
-    private static final String TERMINAL = ".terminal";
 
     private final Diagnosis diagnosis;
     /** DS replaces the list whenever a pool comes or goes. */
@@ -47,7 +45,7 @@ public final class TopCommand {
             }
         }
         Sample[] before = {new Sample(diagnosis)};
-        if (options.length == 0 && session.get(TERMINAL) != null && Screen.isThere(session)
+        if (options.length == 0 && session.get(Screen.VARIABLE) != null && Screen.isThere(session)
                 && Process.Utils.current().isTty(1)) {
             Screen.draw(session, () -> {
                 Sample now = new Sample(diagnosis);

@@ -2,6 +2,7 @@ package org.clutch.core.event;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import jdk.jfr.Event;
 import jdk.jfr.FlightRecorder;
 
 /**
@@ -32,14 +33,22 @@ public final class Events {
         return FlightRecorder.isInitialized() && Delegation.IS_THERE;
     }
 
+    private static <E extends Event> E begun(E event) {
+        if (!event.isEnabled()) {
+            return null;
+        }
+        event.begin();
+        return event;
+    }
+
     /** Begins the event of a run, or gives null. */
     public static RunEvent run() {
-        return isRecording() ? RunEvent.begun() : null;
+        return isRecording() ? begun(new RunEvent()) : null;
     }
 
     /** Begins the event of a send, or gives null. */
     public static SendEvent send() {
-        return isRecording() ? SendEvent.begun() : null;
+        return isRecording() ? begun(new SendEvent()) : null;
     }
 
     /**
@@ -56,7 +65,7 @@ public final class Events {
 
     /** Begins the event of a receive, or gives null. */
     public static ReceiveEvent receive() {
-        return isRecording() ? ReceiveEvent.begun() : null;
+        return isRecording() ? begun(new ReceiveEvent()) : null;
     }
 
     /**
@@ -73,11 +82,11 @@ public final class Events {
 
     /** Begins the event of an import, or gives null. */
     public static ImportEvent imports() {
-        return isRecording() ? ImportEvent.begun() : null;
+        return isRecording() ? begun(new ImportEvent()) : null;
     }
 
     /** Begins the event of a swap, or gives null. */
     public static SwapEvent swap() {
-        return isRecording() ? SwapEvent.begun() : null;
+        return isRecording() ? begun(new SwapEvent()) : null;
     }
 }

@@ -26,15 +26,6 @@ public final class ImportEvent extends Event {
     @Description("Symbolic name of the bundle that offers it")
     String bundle;
 
-    static ImportEvent begun() {
-        ImportEvent event = new ImportEvent();
-        if (!event.isEnabled()) {
-            return null;
-        }
-        event.begin();
-        return event;
-    }
-
     /** Ends the event. */
     public void ended(long who, ModuleDeclaration imported) {
         end();

@@ -23,15 +23,6 @@ public final class ReceiveEvent extends Event {
     @Description("The channel or queue")
     String channel;
 
-    static ReceiveEvent begun() {
-        ReceiveEvent event = new ReceiveEvent();
-        if (!event.isEnabled()) {
-            return null;
-        }
-        event.begin();
-        return event;
-    }
-
     void ended(Object which, long who) {
         end();
         if (shouldCommit()) {

@@ -29,15 +29,6 @@ public final class RunEvent extends Event {
     @Description("Type of the Java exception that ended it, or null")
     String failure;
 
-    static RunEvent begun() {
-        RunEvent event = new RunEvent();
-        if (!event.isEnabled()) {
-            return null;
-        }
-        event.begin();
-        return event;
-    }
-
     /** Ends the event. */
     public void ended(long id, String name, long from, String what, Throwable thrown) {
         end();

@@ -23,15 +23,6 @@ public final class SendEvent extends Event {
     @Description("The channel or queue")
     String channel;
 
-    static SendEvent begun() {
-        SendEvent event = new SendEvent();
-        if (!event.isEnabled()) {
-            return null;
-        }
-        event.begin();
-        return event;
-    }
-
     void ended(Object which, long who) {
         end();
         if (shouldCommit()) {

@@ -27,15 +27,6 @@ public final class SwapEvent extends Event {
     @Description("How many messages were in it afterwards")
     int messages;
 
-    static SwapEvent begun() {
-        SwapEvent event = new SwapEvent();
-        if (!event.isEnabled()) {
-            return null;
-        }
-        event.begin();
-        return event;
-    }
-
     /** Ends the event. */
     public void ended(Object which, String before, String now, int inside) {
         end();

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.clutch.core.channel.ChannelBroker;
+import org.clutch.core.channel.Holders;
 import org.clutch.core.channel.QueueBroker;
 import org.clutch.core.extension.ExtensionRegistry;
 import org.clutch.core.memory.RegionBroker;
@@ -140,7 +141,7 @@ public final class InterpreterRegistry implements Interpreters {
             mainTaken = true;
         }
         try {
-            return main.running(RegisteredInterpreter.JAVA, "program", _ -> state.run());
+            return main.running(Holders.JAVA, "program", _ -> state.run());
         } finally {
             main.gone();
         }

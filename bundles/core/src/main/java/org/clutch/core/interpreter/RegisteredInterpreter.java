@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.clutch.core.channel.Holders;
 import org.clutch.core.event.Events;
 import org.clutch.core.event.RunEvent;
 import org.clutch.diagnosis.InterpreterInfo;
@@ -43,9 +44,6 @@ final class RegisteredInterpreter implements Interpreter {
         /** A caller inside the state, what it had allocated before, and what completes when it has left. */
         record Run(Thread thread, long allocatedBefore, CompletableFuture<Void> left) implements Phase {}
     }
-
-    /** Java code as a caller. */
-    static final long JAVA = -1;
 
     private final long id;
     private final InterpreterSpec spec;
@@ -92,7 +90,7 @@ final class RegisteredInterpreter implements Interpreter {
 
     @Override
     public void exec(String source) {
-        running(JAVA, "exec", entered -> {
+        running(Holders.JAVA, "exec", entered -> {
             entered.exec(source);
             return null;
         });
@@ -101,7 +99,7 @@ final class RegisteredInterpreter implements Interpreter {
     @Override
     public Object call(String function, Object... args) {
         List<Object> converted = arguments.convert(args);
-        return running(JAVA, function, entered -> entered.call(function, converted));
+        return running(Holders.JAVA, function, entered -> entered.call(function, converted));
     }
 
     @Override
@@ -122,7 +120,7 @@ final class RegisteredInterpreter implements Interpreter {
     public void prepareMain(Map<String, ?> bindings) {
         Map<String, Object> converted = new LinkedHashMap<>();
         bindings.forEach((key, value) -> converted.put(key, arguments.shareable(value, "'" + key + "'")));
-        running(JAVA, "prepareMain", entered -> {
+        running(Holders.JAVA, "prepareMain", entered -> {
             entered.prepareMain(converted);
             return null;
         });
@@ -131,7 +129,7 @@ final class RegisteredInterpreter implements Interpreter {
     /**
      * Does something while this interpreter counts as running.
      *
-     * @param caller the id of the interpreter that asks for it, or {@link #JAVA}
+     * @param caller the id of the interpreter that asks for it, or {@link Holders#JAVA}
      * @param work what it is, for people, or null
      */
     <T> T running(long caller, String work, Function<InterpreterState, T> action) {

@@ -33,13 +33,7 @@ final class ActionClass {
 
     /** Makes the class, below one of the engine's. */
     static Class<?> below(Class<?> superclass) {
-        byte[] code = code(superclass.describeConstable().orElseThrow());
-        // Its loader sees what the engine's sees, and lives as long as the class.
-        return new ClassLoader(superclass.getClassLoader()) {
-            Class<?> define() {
-                return defineClass(null, code, 0, code.length);
-            }
-        }.define();
+        return EngineObjects.define(superclass, code(superclass.describeConstable().orElseThrow()));
     }
 
     private static byte[] code(ClassDesc superclass) {

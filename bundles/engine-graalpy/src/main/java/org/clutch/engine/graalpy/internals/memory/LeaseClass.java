@@ -7,6 +7,7 @@ import java.lang.classfile.attribute.RuntimeVisibleAnnotationsAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import org.clutch.engine.graalpy.internals.EngineObjects;
 
 /**
  * A class that no compiler can make, since the engine's classes are on no class path of a bundle: a
@@ -45,13 +46,7 @@ final class LeaseClass {
 
     /** Makes the class, below one of the engine's. */
     static Class<?> below(Class<?> superclass) {
-        byte[] code = code(superclass.describeConstable().orElseThrow());
-        // Its loader sees what the engine's sees, and lives as long as the class.
-        return new ClassLoader(superclass.getClassLoader()) {
-            Class<?> define() {
-                return defineClass(null, code, 0, code.length);
-            }
-        }.define();
+        return EngineObjects.define(superclass, code(superclass.describeConstable().orElseThrow()));
     }
 
     private static byte[] code(ClassDesc superclass) {
