@@ -35,7 +35,8 @@ final class OnATerminal implements AutoCloseable {
 
     /** Starts it; the words have neither blanks nor quotes. */
     static OnATerminal start(Map<String, String> environment, String... words) throws IOException {
-        String command = Clutch.CHECKOUT.resolve("launcher/clutch") + " " + String.join(" ", words);
+        // A shell between the terminal and the command may end by a Ctrl-C that the command has heard and lived on after.
+        String command = "exec " + Clutch.CHECKOUT.resolve("launcher/clutch") + " " + String.join(" ", words);
         ProcessBuilder builder = new ProcessBuilder(List.of(SCRIPT.toString(), "-qec", command, "/dev/null"));
         builder.environment().putAll(environment);
         builder.environment().put("TERM", "xterm");

@@ -53,15 +53,24 @@ public class PoolBench extends PoolContainerTest {
 
     @Test
     public void fifty() throws Exception {
+        many(50);
+    }
+
+    @Test
+    public void twoHundred() throws Exception {
+        many(200);
+    }
+
+    private void many(int count) throws Exception {
         long before = Belongings.heapNow();
         long begin = System.nanoTime();
-        InterpreterPool pool = pools.create("fifty", "min", 50, "max", 50, "reset", "keep");
+        InterpreterPool pool = pools.create("many", "min", count, "max", count, "reset", "keep");
         pool.lease().close();
         long first = System.nanoTime();
-        Pools.until(() -> pool.statistics().idle() == 50);
+        Pools.until(() -> pool.statistics().idle() == count);
         long all = System.nanoTime();
-        System.out.printf("pool of 50: first %.1f s, all %.1f s, heap of each %.2f MB%n", (first - begin) / 1e9,
-                (all - begin) / 1e9, (Belongings.heapNow() - before) / 50e6);
+        System.out.printf("pool of %d: first %.1f s, all %.1f s, heap of each %.2f MB%n", count, (first - begin) / 1e9,
+                (all - begin) / 1e9, (Belongings.heapNow() - before) / 1e6 / count);
     }
 
     /** What warm-up is for: a first task beside the tenth. */
