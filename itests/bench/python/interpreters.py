@@ -4,7 +4,7 @@ Runs on Clutch and on CPython 3.14, with the modules that both have:
 
     launcher/clutch itests/bench/python/interpreters.py [SECONDS]
 
-Prints the median of many repetitions, after SECONDS (3) of the same work to warm up, beside what CPython 3.14 took on
+Prints the median of many repetitions, after SECONDS (15) of the same work to warm up, beside what CPython 3.14 took on
 another machine: read the ratios. On CPython its own figures are printed alone.
 """
 
@@ -98,4 +98,4 @@ def main(warm_up):
 
 
 if __name__ == "__main__":
-    main(float(sys.argv[1]) if len(sys.argv) > 1 else 3.0)
+    main(float(sys.argv[1]) if len(sys.argv) > 1 else 15.0)
