@@ -92,7 +92,11 @@ def start(modules, data, locals, boundary, process_environment, state, options):
     sys.meta_path.insert(0, BundleFinder())
 
     import _clutch
+    import _sre
 
+    # The engine makes its language of regular expressions with the first one. Later, when there are several threads, it would
+    # wait for all of them with the lock held, and one of them may be at a callback that waits for the lock.
+    _sre.Pattern("", 0)
     _clutch.data = data
     if options is None:
         sys._xoptions = {}

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
@@ -22,16 +23,20 @@ import org.clutch.diagnosis.WaitInfo;
  * message that holds the other end or the lock, an interpreter in which no thread is or one that does not wait in this way, a
  * channel whose transport is away.
  *
- * <p>Looks at each wait once, some time after it began, so that busy channels cost nothing; the last wait of a cycle to be
- * looked at finds it. Waits change without the lock that orders those looks. So they are read twice: if each is stuck both
+ * <p>Looks at each wait some time after it began, so that busy channels cost nothing; the last wait of a cycle to be looked at
+ * finds it. A thread that could have ended a wait may end itself, and tells nobody: so those that last ask to be looked at
+ * again, ever more seldom, and at most once a second all are. Waits change without the lock that orders those looks. So they are read twice: if each is stuck both
  * times and its round is the same, all were stuck at one moment in between, and no thread but these could have changed that.
  */
 public final class DeadlockDetector {
     private static final Logger LOG = System.getLogger("org.clutch.core");
+    private static final long LOOKED_AGAIN_AFTER_NANOS = 1_000_000_000;
 
     private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
     private volatile boolean looks = true;
     private volatile boolean raises = true;
+    /** When all were looked at again. */
+    private final AtomicLong lastLook = new AtomicLong(System.nanoTime());
     /** Gives the threads that are in an interpreter at the moment; none if it is idle or gone, null if nobody knows. */
     private volatile LongFunction<? extends Collection<Thread>> threads = _ -> null;
 
@@ -57,12 +62,18 @@ public final class DeadlockDetector {
         }
     }
 
-    /** Looks at a wait that has lasted for a while. */
+    /** Looks at a wait that has lasted for a while; when it comes again, maybe at all of them. */
     void examine(Wait wait) {
-        waits.add(wait);
-        if (looks) {
-            find(wait);
+        boolean first = waits.add(wait);
+        if (looks && (first || isTimeToLookAgain())) {
+            find(first ? wait : null);
         }
+    }
+
+    private boolean isTimeToLookAgain() {
+        long last = lastLook.get();
+        long now = System.nanoTime();
+        return now - last >= LOOKED_AGAIN_AFTER_NANOS && lastLook.compareAndSet(last, now);
     }
 
     /** Looks at all waits that have lasted for a while, since somebody who could have ended them is gone. */
@@ -95,6 +106,7 @@ public final class DeadlockDetector {
         return Optional.ofNullable(Wait.of(thread)).map(wait -> wait.info(inside));
     }
 
+    /** Looks for a deadlock that a wait is in, or, with null, for any. */
     private synchronized void find(Wait examined) {
         Map<Wait, Integer> stuck = new HashMap<>();
         for (Wait wait : waits) {
@@ -108,7 +120,7 @@ public final class DeadlockDetector {
         }
         boolean stillStuck = stuck.entrySet().stream()
                 .allMatch(each -> each.getKey().isStuck() && each.getKey().round() == each.getValue());
-        if (stuck.containsKey(examined) && stillStuck) {
+        if (stillStuck && (examined == null ? !stuck.isEmpty() : stuck.containsKey(examined))) {
             report(stuck.keySet());
         }
     }

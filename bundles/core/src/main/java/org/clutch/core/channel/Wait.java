@@ -14,6 +14,8 @@ import org.clutch.diagnosis.WaitInfo;
 abstract class Wait {
     /** How long a wait without a deadline lasts before it is examined: long enough that busy channels never are. */
     private static final long EXAMINED_AFTER_NANOS = 50_000_000;
+    /** The time to the next examination doubles up to this. */
+    private static final long EXAMINED_WITHIN_NANOS = 5_000_000_000L;
 
     private final Thread thread = Thread.currentThread();
     private final DeadlockDetector detector;
@@ -40,6 +42,7 @@ abstract class Wait {
         round++;
         parked = true;
         boolean examined = false;
+        long patience = EXAMINED_AFTER_NANOS;
         try {
             while (!isWoken()) {
                 if (Thread.interrupted()) {
@@ -54,14 +57,13 @@ abstract class Wait {
                         return End.OVER;
                     }
                     LockSupport.parkNanos(this, left);
-                } else if (examined) {
-                    LockSupport.park(this);
                 } else {
                     long before = System.nanoTime();
-                    LockSupport.parkNanos(this, EXAMINED_AFTER_NANOS);
-                    if (System.nanoTime() - before >= EXAMINED_AFTER_NANOS) {
+                    LockSupport.parkNanos(this, patience);
+                    if (System.nanoTime() - before >= patience) {
                         examined = true;
                         detector.examine(this);
+                        patience = Math.min(2 * patience, EXAMINED_WITHIN_NANOS);
                     }
                 }
             }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import org.clutch.channel.ChannelSpec;
 import org.clutch.channel.DeadlockException;
 import org.clutch.channel.ReceiveEnd;
@@ -57,6 +58,26 @@ class DeadlockTest {
         assertEquals(message, second.failure(DeadlockException.class).getMessage());
         assertTrue(message.contains("receive from channel 1, whose other end only interpreter 1 can use"), message);
         assertTrue(message.contains("receive from channel 2, whose other end only interpreter 2 can use"), message);
+    }
+
+    @Test
+    void threadThatEndsMayBeTheLastThatCouldHaveWokenAnother() throws Exception {
+        CountDownLatch lookedAt = new CountDownLatch(1);
+        channels.threadsOf(id -> {
+            lookedAt.countDown();
+            return threads.getOrDefault(id, List.of());
+        });
+        var own = one.create(new ChannelSpec());
+        SendEnd toItself = own.sendEnd();
+        Thread other = Thread.currentThread();
+        Background<Object> waiting = Background.call(() -> {
+            threads.put(1L, List.of(Thread.currentThread(), other));
+            return own.receiveEnd().receive();
+        });
+        lookedAt.await();
+        threads.computeIfPresent(1L, (_, both) -> List.of(both.iterator().next()));
+        waiting.failure(DeadlockException.class);
+        toItself.close();
     }
 
     @Test

@@ -3,6 +3,10 @@ package org.clutch.engine.graalpy.internals;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.HostAccess;
@@ -15,14 +19,18 @@ import org.graalvm.polyglot.Source;
  * not had its effect yet, came less than a second ago, or when the program is over and only its threads and atexit functions
  * are left.
  *
- * <p>SIGINT comes in a JVM thread; fields are volatile and each is a flag of its own. {@link #enter} and {@link #leave} are
- * called by the main thread alone.
+ * <p>An interrupt of another interpreter that comes late would hit what the main thread does there next: so that thread waits for
+ * it on its way back.
+ *
+ * <p>SIGINT comes in a JVM thread; {@link #place} guards what both threads must agree on, the other fields are volatile and each
+ * is a flag of its own. {@link #enter} and {@link #leave} are called by the main thread alone.
  */
 public final class KeyboardInterrupts implements AutoCloseable {
     private static final Logger LOG = System.getLogger("org.clutch.engine.graalpy");
     private static final int STATUS = 130;
     private static final long HASTE = 1_000_000_000L;
     private static final Duration PATIENCE = Duration.ofDays(1);
+    private static final long WAIT_MILLIS = 1_000;
     /** Puts a handler in place that tells this object when KeyboardInterrupt is raised. */
     private static final Source HANDLER = Source.newBuilder("python", """
             def install(interrupts):
@@ -40,8 +48,11 @@ public final class KeyboardInterrupts implements AutoCloseable {
             """, "<clutch signals>").internal(true).buildLiteral();
 
     private final Thread mainThread;
-    private volatile Predicate<Duration> inside;
-    private volatile boolean interruptedInside;
+    /** Guards where the main thread is, and whether it is to be interrupted there. */
+    private final Object place = new Object();
+    private Predicate<Duration> inside;
+    /** Completes when the work in the other interpreter has been interrupted; null unless Ctrl-C came during it. */
+    private CompletableFuture<Void> interruptInside;
     private volatile boolean pending;
     private volatile boolean ending;
     private volatile long last = System.nanoTime() - HASTE;
@@ -81,13 +92,23 @@ public final class KeyboardInterrupts implements AutoCloseable {
         }
         last = now;
         pending = true;
-        Predicate<Duration> other = inside;
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Predicate<Duration> other;
+        synchronized (place) {
+            other = inside;
+            interruptInside = other == null ? null : done;
+        }
         if (other == null) {
             python.run();
         } else {
-            interruptedInside = true;
             // Not in the JVM's only signal thread, which must stay free for the next Ctrl-C.
-            Thread.ofPlatform().name("clutch-sigint").daemon().start(() -> other.test(PATIENCE));
+            Thread.ofPlatform().name("clutch-sigint").daemon().start(() -> {
+                try {
+                    other.test(PATIENCE);
+                } finally {
+                    done.complete(null);
+                }
+            });
         }
     }
 
@@ -111,7 +132,9 @@ public final class KeyboardInterrupts implements AutoCloseable {
         if (before == null) {
             holding = actions.hold();
         }
-        inside = interrupt;
+        synchronized (place) {
+            inside = interrupt;
+        }
         return before;
     }
 
@@ -125,7 +148,11 @@ public final class KeyboardInterrupts implements AutoCloseable {
         if (Thread.currentThread() != mainThread) {
             return false;
         }
-        inside = before;
+        CompletableFuture<Void> interrupt;
+        synchronized (place) {
+            inside = before;
+            interrupt = before == null ? interruptInside : null;
+        }
         if (before != null) {
             return false;
         }
@@ -133,12 +160,26 @@ public final class KeyboardInterrupts implements AutoCloseable {
             holding = false;
             actions.release();
         }
-        if (!interruptedInside) {
+        if (interrupt == null) {
             return false;
         }
-        interruptedInside = false;
+        await(interrupt);
+        synchronized (place) {
+            interruptInside = null;
+        }
         pending = false;
         return true;
+    }
+
+    private static void await(CompletableFuture<Void> interrupt) {
+        try {
+            interrupt.get(WAIT_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            // A thread that Python started there, and that cannot be stopped, keeps it from completing.
+            LOG.log(Level.DEBUG, "Ctrl-C has not had its effect on all threads", e);
+        }
     }
 
     /** Notes that the program is over: from now on Ctrl-C ends the process at once. */
