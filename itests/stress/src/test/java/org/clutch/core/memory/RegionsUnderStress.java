@@ -134,6 +134,8 @@ public final class RegionsUnderStress {
     public static class MoveAgainstBorrow {
         private final HeldRegion owner = region();
         private final HeldRegion other = given(owner, OTHER);
+        /** Kept, since a borrow that is garbage is over. */
+        private Borrow borrow;
 
         @Actor
         public void move(ZZ_Result result) {
@@ -142,7 +144,7 @@ public final class RegionsUnderStress {
 
         @Actor
         public void borrow(ZZ_Result result) {
-            result.r2 = may(() -> other.borrow(Access.SHARED));
+            result.r2 = may(() -> borrow = other.borrow(Access.SHARED));
         }
     }
 
@@ -206,15 +208,18 @@ public final class RegionsUnderStress {
     @State
     public static class OfTwoExclusiveBorrows {
         private final HeldRegion region = region();
+        /** Kept, since a borrow that is garbage is over. */
+        private Borrow first;
+        private Borrow second;
 
         @Actor
         public void one(ZZ_Result result) {
-            result.r1 = may(() -> region.borrow(Access.EXCLUSIVE));
+            result.r1 = may(() -> first = region.borrow(Access.EXCLUSIVE));
         }
 
         @Actor
         public void two(ZZ_Result result) {
-            result.r2 = may(() -> region.borrow(Access.EXCLUSIVE));
+            result.r2 = may(() -> second = region.borrow(Access.EXCLUSIVE));
         }
     }
 
