@@ -42,7 +42,8 @@ class SwapLinearizabilityIT {
     }
 
     private static void modelChecking(Class<? extends LineOperations> line) {
-        check(new ModelCheckingOptions().iterations(Effort.of(5, 30)).invocationsPerIteration(Effort.of(60, 300)), line);
+        check(new ModelCheckingOptions().iterations(Effort.of(5, 30)).invocationsPerIteration(Effort.of(60, 300)),
+                line);
     }
 
     private static void check(Options<?, ?> options, Class<? extends LineOperations> line) {

@@ -42,7 +42,8 @@ class LockLinearizabilityIT {
     @ParameterizedTest
     @MethodSource("cases")
     void inChosenOrders(Case each) {
-        check(new ModelCheckingOptions().iterations(Effort.of(5, 30)).invocationsPerIteration(Effort.of(60, 300)), each);
+        check(new ModelCheckingOptions().iterations(Effort.of(5, 30)).invocationsPerIteration(Effort.of(60, 300)),
+                each);
     }
 
     private static void check(Options<?, ?> options, Case each) {

@@ -117,11 +117,13 @@ public final class SignalsUnderStress {
     /** Two that meet. */
     @JCStressTest
     @Outcome(id = "1, 1", expect = Expect.ACCEPTABLE, desc = "each one sees what the other one wrote before it came")
-    @Outcome(id = {"-1, .*", ".*, -1"}, expect = Expect.FORBIDDEN, desc = "the last one and who waited missed each other")
+    @Outcome(id = {"-1, .*",
+            ".*, -1"}, expect = Expect.FORBIDDEN, desc = "the last one and who waited missed each other")
     @Outcome(expect = Expect.FORBIDDEN, desc = "somebody went on before the other one had come")
     @State
     public static class OfBarrier {
-        private final Meeting meeting = new Meeting(1, new Meeting.Terms(2, null, null), "", AcquirableOperations.ALONE);
+        private final Meeting meeting = new Meeting(1, new Meeting.Terms(2, null, null), "",
+                AcquirableOperations.ALONE);
         private int first;
         private int second;
 

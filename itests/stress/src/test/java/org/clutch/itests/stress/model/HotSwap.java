@@ -64,7 +64,8 @@ final class HotSwap {
             if (canGoOn(line, actor)) {
                 steps.add(step(line, i, false));
             }
-            if (scenario.parts().get(i).patience() == Patience.SOME && (actor.at == At.PARKED || actor.at == At.ASLEEP)) {
+            if (scenario.parts().get(i).patience() == Patience.SOME
+                    && (actor.at == At.PARKED || actor.at == At.ASLEEP)) {
                 steps.add(step(line, i, true));
             }
         }

@@ -28,7 +28,8 @@ class HotSwapModelIT {
             new Sender(2, Patience.ENDLESS), new Receiver(2 + MORE, Patience.ENDLESS),
             mover(Move.TO_NOTHING, Move.TO_FAILURE, Move.TO_BUFFER));
     private static final Scenario PASSERS_BY = Scenario.of("callers that do not want to wait", false, 2, 1,
-            new Sender(1 + MORE, Patience.NONE), new Receiver(1 + MORE, Patience.NONE), mover(Move.TO_BUFFER, Move.TO_BUFFER));
+            new Sender(1 + MORE, Patience.NONE), new Receiver(1 + MORE, Patience.NONE),
+            mover(Move.TO_BUFFER, Move.TO_BUFFER));
     private static final Scenario TWO_RECEIVERS = Scenario.of("two receivers", false, 0, 0,
             new Sender(2, Patience.NONE), new Receiver(1, Patience.ENDLESS), new Receiver(1, Patience.SOME),
             mover(Move.TO_BUFFER));

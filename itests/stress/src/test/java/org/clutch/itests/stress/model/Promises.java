@@ -53,7 +53,8 @@ record Promises(Scenario scenario) {
         for (int i = 0; i < line.actors.size(); i++) {
             Actor actor = line.actors.get(i);
             if (actor.at != At.DONE && !waitsRightly(line, i, actor)) {
-                return Optional.of(line.closed && actor.at == At.PARKED ? Property.CLOSE_SEEN : Property.NOBODY_FORGOTTEN);
+                return Optional
+                        .of(line.closed && actor.at == At.PARKED ? Property.CLOSE_SEEN : Property.NOBODY_FORGOTTEN);
             }
         }
         return Optional.empty();
