@@ -30,6 +30,7 @@ final class Places {
     private final Object owner;
     private final ConduitListener listener;
     private final Runnable wakeAll;
+    private final Function<Conduit, List<Message>> retirement;
     private final ReentrantLock moves = new ReentrantLock();
     /** Written under the lock. */
     private volatile Place place = new Suspended(List.of());
@@ -46,12 +47,15 @@ final class Places {
      * @param owner whose messages these are, for the log and errors
      * @param listener hears of changes in conduits
      * @param wakeAll wakes all who wait for a message or for room
+     * @param retirement retires a conduit, and gives what was in it
      */
-    Places(int capacity, Object owner, ConduitListener listener, Runnable wakeAll) {
+    Places(int capacity, Object owner, ConduitListener listener, Runnable wakeAll,
+            Function<Conduit, List<Message>> retirement) {
         this.capacity = capacity;
         this.owner = owner;
         this.listener = listener;
         this.wakeAll = wakeAll;
+        this.retirement = retirement;
     }
 
     /** Gives the place where the messages are at the moment. */
@@ -72,6 +76,11 @@ final class Places {
     /** Notes that a sender waits for what becomes of its message. */
     void await(PendingMessage message) {
         awaited.add(message);
+        dropIfLost(message);
+    }
+
+    /** Tells the sender of a message that nobody has got, if a transport has lost what was in it. */
+    void dropIfLost(PendingMessage message) {
         if (lost) {
             message.decide(PendingMessage.State.DROPPED);
         }
@@ -287,7 +296,7 @@ final class Places {
     private List<Message> retired(Conduit conduit) {
         long taken = conduit.received();
         try {
-            List<Message> left = Retirement.of(conduit);
+            List<Message> left = retirement.apply(conduit);
             takenBefore = sum(takenBefore, Math.max(taken, conduit.received()));
             return left;
         } catch (RuntimeException e) {

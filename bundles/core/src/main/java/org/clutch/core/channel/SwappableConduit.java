@@ -37,7 +37,13 @@ final class SwappableConduit implements ConduitListener {
      * @param owner whose messages these are, for the log and errors
      */
     SwappableConduit(int capacity, Object owner, WaitConfiguration waiting) {
-        this.places = new Places(capacity, owner, this, this::wakeAll);
+        this(capacity, owner, waiting, Retirement::of);
+    }
+
+    /** For tests that cannot follow the thread of a {@link Retirement}. */
+    SwappableConduit(int capacity, Object owner, WaitConfiguration waiting,
+            Function<Conduit, List<Message>> retirement) {
+        this.places = new Places(capacity, owner, this, this::wakeAll, retirement);
         this.owner = owner;
         this.waiting = waiting;
     }
@@ -130,6 +136,8 @@ final class SwappableConduit implements ConduitListener {
                     }
                 }
                 case Closed _ -> {
+                    // Its time was over before those who wait were told.
+                    places.dropIfLost(message);
                     return false;
                 }
             }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.clutch.channel.Channel;
@@ -13,9 +14,11 @@ import org.clutch.channel.ChannelException;
 import org.clutch.channel.InterpreterQueue;
 import org.clutch.channel.SendEnd;
 import org.clutch.transport.Conduit;
+import org.clutch.transport.ConduitListener;
 import org.clutch.transport.Message;
 import org.clutch.transport.Transport;
 import org.clutch.transport.queue.QueueTransport;
+import org.clutch.transport.rendezvous.RendezvousTransport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -78,6 +81,17 @@ class BrokenTransportTest {
         assertFalse(send.isClosed());
     }
 
+    /** Its time is over, a move loses its message, and only then it takes the message back. */
+    @Test
+    void aSenderWhoseMessageIsLostAsItsTimeIsOverIsTold() {
+        ChannelFixture channels = new ChannelFixture();
+        Losing losing = new Losing();
+        channels.set("losing", losing);
+        Channel channel = channels.create("losing", 0);
+        losing.beforeWithdrawal = () -> assertThrows(LostMessagesException.class, () -> channel.use("queue", 0));
+        assertThrows(ChannelClosedException.class, () -> channel.sendEnd().send("m", Duration.ZERO));
+    }
+
     private void bind(Transport transport) {
         try {
             broker.setTransport(transport);
@@ -109,6 +123,48 @@ class BrokenTransportTest {
             }
             retired.incrementAndGet();
             return inner.retire();
+        }
+    }
+
+    /** A rendezvous that loses its messages. */
+    private static final class Losing implements Transport {
+        private Runnable beforeWithdrawal;
+
+        @Override
+        public Conduit open(int capacity, List<Message> preloaded, ConduitListener listener) {
+            Conduit inner = new RendezvousTransport().open(capacity, preloaded, listener);
+            return new Conduit() {
+                @Override
+                public Offer offer(Message message) {
+                    return inner.offer(message);
+                }
+
+                @Override
+                public Message poll() {
+                    return inner.poll();
+                }
+
+                @Override
+                public boolean withdraw(Message message) {
+                    beforeWithdrawal.run();
+                    return false;
+                }
+
+                @Override
+                public int size() {
+                    return inner.size();
+                }
+
+                @Override
+                public List<Message> retire() {
+                    throw new IllegalStateException("its memory is gone");
+                }
+            };
+        }
+
+        @Override
+        public boolean isRendezvous() {
+            return true;
         }
     }
 }

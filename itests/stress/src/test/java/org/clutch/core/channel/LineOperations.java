@@ -1,7 +1,10 @@
 package org.clutch.core.channel;
 
+import java.util.List;
+import java.util.function.Function;
 import org.clutch.channel.ChannelClosedException;
 import org.clutch.itests.stress.TransportUnderTest;
+import org.clutch.transport.Conduit;
 import org.clutch.transport.Message;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -12,11 +15,16 @@ import org.jetbrains.lincheck.datastructures.Param;
  * with the conduits of real transports under it.
  */
 public abstract class LineOperations {
-    private final SwappableConduit line = new SwappableConduit(0, "line", new WaitConfiguration(0, 0));
+    private final SwappableConduit line;
     private final TransportUnderTest first;
     private final TransportUnderTest second;
 
-    LineOperations(TransportUnderTest first, TransportUnderTest second) {
+    /**
+     * @param retirement how a conduit is retired
+     */
+    LineOperations(TransportUnderTest first, TransportUnderTest second,
+            Function<Conduit, List<Message>> retirement) {
+        this.line = new SwappableConduit(0, "line", new WaitConfiguration(0, 0), retirement);
         this.first = first;
         this.second = second;
         move(first);

@@ -23,7 +23,7 @@ import org.openjdk.jcstress.infra.collectors.TestResult;
 
 /**
  * Runs tests of jcstress, each in JVMs of its own: the java of this JVM, with the class path of this JVM. The report is
- * {@code target/jcstress/TRANSPORT/index.html}.
+ * {@code target/jcstress/REPORT/index.html}, where the report of a transport has its name.
  */
 final class Jcstress {
     private final Collection<TestResult> results;
@@ -33,17 +33,32 @@ final class Jcstress {
     }
 
     /**
-     * Runs tests.
+     * Runs tests of conduits.
      *
      * @param transport on which transport
      * @param tests the tests, or the classes in which they are
      */
     static Jcstress run(TransportUnderTest transport, Class<?>... tests) throws Exception {
+        return run(transport.name().toLowerCase(Locale.ROOT),
+                List.of("-jvmArgs", "-D" + TransportUnderTest.PROPERTY + "=" + transport), tests);
+    }
+
+    /**
+     * Runs tests of what needs no transport.
+     *
+     * @param report the folder of their report
+     * @param tests the tests, or the classes in which they are
+     */
+    static Jcstress run(String report, Class<?>... tests) throws Exception {
+        return run(report, List.of(), tests);
+    }
+
+    private static Jcstress run(String report, List<String> jvmArguments, Class<?>... tests) throws Exception {
         List<String> arguments = new ArrayList<>(List.of("-t", Stream.of(tests).map(Class::getCanonicalName)
                 .collect(Collectors.joining("|", "^(", ")(\\..*)?$")), "-af", "NONE", "-m", "quick"));
-        arguments.addAll(List.of("-r", Path.of("jcstress", transport.name().toLowerCase(Locale.ROOT)).toString()));
-        String property = "-D" + TransportUnderTest.PROPERTY + "=" + transport;
-        arguments.addAll(List.of("-jvmArgs", property, "-pth", "false", "-time", "100", "-iters", "3"));
+        arguments.addAll(List.of("-r", Path.of("jcstress", report).toString()));
+        arguments.addAll(jvmArguments);
+        arguments.addAll(List.of("-pth", "false", "-time", "100", "-iters", "3"));
         // In the long mode each actor is interpreted, compiled by C1 and by C2, in all combinations.
         arguments.addAll(List.of("-sc", Boolean.toString(Effort.NOW == Effort.LONG)));
         Options options = new Options(arguments.toArray(String[]::new));
