@@ -95,7 +95,26 @@ public final class DeadlockDetector {
         return Optional.ofNullable(Wait.of(thread)).map(wait -> wait.info(inside));
     }
 
+    /** Says what is done: {@code raise}, {@code log} or {@code off}. */
+    public String answer() {
+        return !looks ? "off" : raises ? "raise" : "log";
+    }
+
+    /** Says who can never be woken and is left so. Who gets the error is on the way out, and of others nobody knows. */
+    public Optional<String> deadlock() {
+        Set<Wait> stuck = answer().equals("log") ? stuck() : Set.of();
+        return stuck.isEmpty() ? Optional.empty() : Optional.of(describe(stuck));
+    }
+
     private synchronized void find(Wait examined) {
+        Set<Wait> stuck = stuck();
+        if (stuck.contains(examined)) {
+            report(stuck);
+        }
+    }
+
+    /** Gives those that can never be woken. */
+    private synchronized Set<Wait> stuck() {
         Map<Wait, Integer> stuck = new HashMap<>();
         for (Wait wait : waits) {
             int round = wait.round();
@@ -108,9 +127,7 @@ public final class DeadlockDetector {
         }
         boolean stillStuck = stuck.entrySet().stream()
                 .allMatch(each -> each.getKey().isStuck() && each.getKey().round() == each.getValue());
-        if (stuck.containsKey(examined) && stillStuck) {
-            report(stuck.keySet());
-        }
+        return stillStuck ? stuck.keySet() : Set.of();
     }
 
     private boolean canBeWoken(Wait wait, Set<Wait> stuck) {
@@ -127,8 +144,7 @@ public final class DeadlockDetector {
     }
 
     private void report(Set<Wait> stuck) {
-        String cycle = stuck.stream().map(wait -> describe(wait)).sorted().collect(Collectors.joining("; "));
-        String message = "deadlock: " + cycle;
+        String message = "deadlock: " + describe(stuck);
         if (raises) {
             // All before the first one is on its way out, which may release what another one waits for.
             stuck.forEach(wait -> wait.condemn(new DeadlockException(message)));
@@ -136,6 +152,10 @@ public final class DeadlockDetector {
         } else {
             LOG.log(Level.WARNING, message);
         }
+    }
+
+    private static String describe(Set<Wait> stuck) {
+        return stuck.stream().map(wait -> describe(wait)).sorted().collect(Collectors.joining("; "));
     }
 
     private static String describe(Wait wait) {
