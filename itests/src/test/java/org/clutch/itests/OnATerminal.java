@@ -35,7 +35,7 @@ final class OnATerminal implements AutoCloseable {
 
     /** Starts it; the words have neither blanks nor quotes. */
     static OnATerminal start(Map<String, String> environment, String... words) throws IOException {
-        String command = Clutch.CHECKOUT.resolve("launcher/clutch") + " " + String.join(" ", words);
+        String command = "exec " + Clutch.CHECKOUT.resolve("launcher/clutch") + " " + String.join(" ", words);
         ProcessBuilder builder = new ProcessBuilder(List.of(SCRIPT.toString(), "-qec", command, "/dev/null"));
         builder.environment().putAll(environment);
         builder.environment().put("TERM", "xterm");
