@@ -14,6 +14,8 @@ import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import org.clutch.channel.InterpreterQueue;
 import org.clutch.channel.UnboundItems;
+import org.clutch.diagnosis.Diagnosis;
+import org.clutch.diagnosis.Health;
 import org.clutch.interpreter.Interpreter;
 import org.clutch.interpreter.InterpreterSpec;
 import org.junit.Test;
@@ -26,6 +28,8 @@ public class JmxIT extends ContainerTest {
 
     @Inject
     private BundleContext context;
+    @Inject
+    private Diagnosis diagnosis;
 
     private static Object attribute(String type, String name) throws Exception {
         return SERVER.getAttribute(new ObjectName("org.clutch:type=" + type), name);
@@ -51,7 +55,10 @@ public class JmxIT extends ContainerTest {
         transport.stop();
         List<String> meanwhile = problems();
         String status = (String) attribute("Health", "Status");
+        Health judged = diagnosis.health();
         transport.start();
+        assertEquals(judged.problems().stream().map(Health.Problem::toString).toList(), meanwhile);
+        assertEquals(judged.status().name(), status);
         assertTrue(meanwhile.toString(), meanwhile.stream().anyMatch(each -> each.matches(suspended)));
         assertNotEquals("OK", status);
         assertFalse(problems().toString(), problems().stream().anyMatch(each -> each.matches(suspended)));

@@ -52,6 +52,21 @@ public class RemoteShellIT {
     }
 
     @Test
+    public void stoppingTheFrameworkEndsTheProcessWithTheStatusOfItsProgram() throws Exception {
+        int port = freePort();
+        configure(port);
+        List<String> command = List.of(Clutch.CHECKOUT.resolve("launcher/clutch").toString(), "--config",
+                folder.getRoot().toString(), "--feature", "clutch-remote-shell", "--serve", "-c",
+                "raise SystemExit(3)");
+        try (Clutch clutch = Clutch.start(new ProcessBuilder(command).redirectErrorStream(true))) {
+            clutch.awaitLine("clutch: the program has ended with status 3; process " + clutch.pid() + " goes on");
+            said(port, "stop 0\nexit\n");
+            Result result = clutch.end();
+            assertEquals(result.out(), 3, result.status());
+        }
+    }
+
+    @Test
     public void portInUseIsNamedAndTheContainerRuns() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             configure(taken.getLocalPort());

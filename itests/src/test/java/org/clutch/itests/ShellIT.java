@@ -1,21 +1,28 @@
 package org.clutch.itests;
 
+import static org.clutch.itests.OnATerminal.ENTER;
+import static org.clutch.itests.OnATerminal.TAB;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 import static org.junit.Assume.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.clutch.itests.Clutch.Result;
 import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 import org.junit.rules.Timeout;
 
 /** The container that stays, its shell on standard input, and Python on a terminal. */
 public class ShellIT {
     @Rule
     public final Timeout timeout = new Timeout(180, TimeUnit.SECONDS);
+    @Rule
+    public final TemporaryFolder temporary = new TemporaryFolder();
 
     @Test
     public void commandsListAndActAndTheEndOfInputEndsAll() throws Exception {
@@ -102,9 +109,141 @@ public class ShellIT {
             clutch.awaitLine("the program has ended");
             assertTrue(clutch.isAlive());
             clutch.signal("TERM");
-            Result result = clutch.end();
-            assertEquals(143, result.status());
-            assertEquals("", result.err());
+            assertEquals(143, clutch.end().status());
+        }
+    }
+
+    @Test
+    public void healthIsALineForEachCheckAndAValue() throws Exception {
+        Result result = Clutch.run("""
+                create render
+                exec 1 "from clutch import channels; jobs = channels.create('queue', 3, name='jobs')"
+                health
+                stop org.clutch.transport.queue
+                health
+                (health) status
+                each ((health) problems) { $it text }
+                stop org.clutch.core
+                health
+                """, "--feature", "pools", "--shell");
+        String out = result.out();
+        assertEquals(out, 0, result.status());
+        assertEquals("", result.err());
+        String suspended = "channel 1 'jobs' is suspended: start a bundle that offers the transport 'queue'";
+        assertTrue(out, out.contains("""
+                OK        interpreters  1, 0 running
+                OK        channels      1, and 0 queues
+                OK        pools         2
+                OK        extensions    0 modules
+                OK        deadlocks     nobody looks: org.clutch.channels says deadlocks = off
+                """));
+        assertTrue(out, out.contains("OK        interpreters  1, 0 running\nWARN      channels      " + suspended
+                + "\nOK        pools         2\n"));
+        assertTrue(out, out.contains("\nWARN\n"));
+        assertTrue(out, out.contains("\n" + suspended + "\n"));
+        assertTrue(out,
+                out.contains("CRITICAL  interpreters  no interpreter can be made: start the bundles of the core "
+                        + "and of an engine\n"));
+    }
+
+    @Test
+    public void configurationIsWhatPrintConfigPrintsAndFollows() throws Exception {
+        String printed = Clutch.run("", "--feature", "pools", "--feature", "clutch-remote-shell", "--serve",
+                "--print-config").out();
+        Result result = Clutch.run("""
+                configuration
+                configuration org.clutch.interpreters
+                configuration org.clutch.pool
+                configuration org.clutch.pol
+                admin = ($.context getService ($.context getServiceReference org.osgi.service.cm.ConfigurationAdmin))
+                values = (new java.util.Hashtable)
+                $values put limitMebibytes 7
+                ($admin getConfiguration org.clutch.regions "?") update $values
+                configuration org.clutch.regions
+                """, "--feature", "pools", "--shell");
+        String out = result.out();
+        assertEquals(out, 0, result.status());
+        assertTrue(printed, printed.contains("# ==== org.clutch.pool~default.cfg: a feature says"));
+        assertTrue(out, out.contains(printed.strip()));
+        String rest = out.substring(out.indexOf(printed.strip()) + printed.strip().length());
+        assertEquals(rest, 1, rest.split("# ==== org.clutch.interpreters.cfg", -1).length - 1);
+        assertTrue(rest, rest.contains("\nspares = 2\n"));
+        assertTrue(rest, rest.contains("# ==== org.clutch.pool~default.cfg")
+                && rest.contains("# ==== org.clutch.pool~fresh.cfg")
+                && !rest.contains("# ==== org.clutch.channels.cfg"));
+        assertTrue(rest, rest.contains("# ==== org.clutch.regions.cfg: Configuration Admin was told")
+                && rest.contains("\nlimitMebibytes = 7"));
+        assertTrue(rest, rest.contains("there is no configuration org.clutch.pol; there are ")
+                && rest.contains(", org.clutch.pool~default, "));
+    }
+
+    @Test
+    public void helpOfEachCommandHasAnExample() throws Exception {
+        String[] names = Clutch.run("help\n", "--shell").out().lines().filter(line -> line.startsWith("clutch:"))
+                .map(line -> line.substring("clutch:".length()).strip()).toArray(String[]::new);
+        assertTrue(String.join(" ", names),
+                List.of(names).containsAll(List.of("use", "health", "configuration", "top")));
+        StringBuilder input = new StringBuilder();
+        for (String name : names) {
+            input.append("echo of ").append(name).append("\nhelp clutch:").append(name).append('\n');
+        }
+        String out = Clutch.run(input.append("echo of all\n").toString(), "--shell").out();
+        for (String name : names) {
+            String help = out.substring(out.indexOf("of " + name + "\n") + name.length() + 4);
+            help = help.substring(0, help.indexOf("\nof "));
+            // The name, what it does, an example.
+            assertTrue(help, help.matches("(?s).*\\n" + name + " - .+: (.*[ (])?" + name + "\\b.*"));
+        }
+        assertTrue(out, out.contains("its id or name") && out.contains("the transport"));
+    }
+
+    @Test
+    public void tabCompletesWhatCommandsAreGiven() throws Exception {
+        assumeTrue("there is no script(1), which makes a terminal", OnATerminal.isThere());
+        Path folder = temporary.newFolder("deploy").toPath();
+        Files.copy(Path.of(System.getProperty("clutch.greeter")), folder.resolve("greeter.jar"));
+        try (OnATerminal shell = OnATerminal.start(Map.of(), "--deploy", folder.toString(), "--feature", "pools",
+                "--shell")) {
+            shell.await("g! ");
+            shell.type("create render" + ENTER);
+            shell.await("idle     0 threads");
+            shell.await("g! ");
+            shell.type("exec ren" + TAB + "\"print(6 * 7)\"" + ENTER);
+            shell.await("42");
+            shell.await("g! ");
+            shell.type("exec 1 \"from clutch import channels; c = channels.create('queue', 3, name='jobs')\"" + ENTER);
+            shell.await("g! ");
+            shell.type("use jo" + TAB + "rend" + TAB + ENTER);
+            shell.await("jobs                     rendezvous     0 of 3 messages");
+            shell.await("g! ");
+            shell.type("exec 1 \"from concurrent import interpreters; q = interpreters.create_queue(5)\"" + ENTER);
+            shell.await("g! ");
+            shell.type("queue " + TAB + ENTER);
+            shell.await("0 of 5 messages");
+            shell.await("g! ");
+            shell.type("pool def" + TAB + ENTER);
+            shell.await("0 idle, 0 on loan of 2");
+            shell.await("g! ");
+            shell.type("extension gree" + TAB + ENTER);
+            shell.await("not imported");
+            shell.await("g! ");
+            shell.type("configuration org.clutch.int" + TAB + ENTER);
+            shell.await("# ==== org.clutch.interpreters.cfg");
+            shell.await("g! ");
+            shell.type("create guest conf" + TAB + ENTER);
+            shell.await("   2  guest ");
+            shell.await("g! ");
+            // Where several words may stand, they are listed with what they stand for.
+            shell.type("interpreter " + TAB);
+            shell.await("trusted, idle");
+            shell.type("ren" + TAB + ENTER);
+            shell.await("   1  render ");
+            shell.await("g! ");
+            shell.type("(interpreter ren" + TAB + ") isRunning" + ENTER);
+            shell.await("false");
+            shell.await("g! ");
+            shell.type("stop 0" + ENTER);
+            assertEquals(shell.seen(), 0, shell.end());
         }
     }
 

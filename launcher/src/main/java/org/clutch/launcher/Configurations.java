@@ -3,15 +3,19 @@ package org.clutch.launcher;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.clutch.launcher.ConfigFolder.Content;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
@@ -27,6 +31,9 @@ final class Configurations {
     private static final Logger LOG = System.getLogger("org.clutch.launcher");
     /** Any bundle may get the configuration. */
     private static final String ANY_LOCATION = "?";
+    /** What Configuration Admin adds to the keys. */
+    private static final Set<String> OF_CONFIGURATION_ADMIN = Set.of(Constants.SERVICE_PID,
+            ConfigurationAdmin.SERVICE_FACTORYPID);
 
     private final Map<String, Map<String, Object>> ofFeatures = new TreeMap<>();
     private Content ofFolder;
@@ -96,15 +103,44 @@ final class Configurations {
         }
     }
 
-    /** Gives all that configures the container. */
+    /** Gives all that configures the container at the moment, whoever said it. */
     synchronized EffectiveConfiguration effective() {
+        Map<String, Map<String, Object>> set = held();
         Map<String, String> origins = new TreeMap<>();
-        applied.keySet().forEach(pid -> origins.put(pid, ofFolder.values().containsKey(pid)
-                ? "its file says what differs from the defaults"
-                : ofFolder.unknown().containsKey(pid)
-                        ? "what held before its file could not be read"
-                        : "a feature says what differs from the defaults"));
-        return new EffectiveConfiguration(Metatype.of(context.getBundles()), new TreeMap<>(applied), origins);
+        set.forEach((pid, values) -> origins.put(pid, origin(pid, values)));
+        return new EffectiveConfiguration(Metatype.of(context.getBundles()), set, origins);
+    }
+
+    private String origin(String pid, Map<String, Object> values) {
+        Map<String, Object> ours = applied.getOrDefault(pid, Map.of());
+        if (!values.keySet().equals(ours.keySet())
+                || !values.keySet().stream().allMatch(key -> Objects.deepEquals(values.get(key), ours.get(key)))) {
+            return "Configuration Admin was told what differs from the defaults";
+        }
+        if (ofFolder.values().containsKey(pid)) {
+            return "its file says what differs from the defaults";
+        }
+        return ofFolder.unknown().containsKey(pid)
+                ? "what held before its file could not be read"
+                : "a feature says what differs from the defaults";
+    }
+
+    /** Gives what Configuration Admin has, by PID. */
+    private Map<String, Map<String, Object>> held() {
+        Map<String, Map<String, Object>> held = new TreeMap<>();
+        try {
+            Configuration[] all = admin == null ? null : admin.listConfigurations(null);
+            for (Configuration each : all == null ? new Configuration[0] : all) {
+                Map<String, Object> values = new TreeMap<>();
+                Dictionary<String, Object> properties = each.getProperties();
+                properties.keys().asIterator().forEachRemaining(key -> values.put(key, properties.get(key)));
+                values.keySet().removeAll(OF_CONFIGURATION_ADMIN);
+                held.put(each.getPid(), values);
+            }
+        } catch (IOException | InvalidSyntaxException e) {
+            throw new IllegalStateException("Configuration Admin does not say what it has", e);
+        }
+        return held;
     }
 
     /** Changes what the folder says. A configuration that cannot be applied is an error in the log. */

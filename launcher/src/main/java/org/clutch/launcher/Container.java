@@ -6,11 +6,13 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Hashtable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.apache.felix.framework.FrameworkFactory;
 import org.clutch.launcher.ConfigFolder.Content;
@@ -34,6 +36,8 @@ import org.osgi.util.tracker.ServiceTracker;
 final class Container implements Shutdown.Step {
     /** Names the service that the launcher calls: a {@code ToIntFunction<String[]>}. */
     static final String COMMAND = "(&(objectClass=java.util.function.ToIntFunction)(clutch.command=true))";
+    /** Marks the service that the launcher offers: a {@code Supplier<Map<String, String>>} of the texts of configurations. */
+    static final String CONFIGURATION = "clutch.configuration";
     /** Metadata of a bundle, as the Feature Launcher specification names it. */
     private static final String START_LEVEL = "bundleStartLevel";
     /** Metadata of a bundle: the symbolic name of another one, in which threads that it starts find their resources, too. */
@@ -98,6 +102,8 @@ final class Container implements Shutdown.Step {
         }
         started = true;
         configurations.open(framework.getBundleContext());
+        framework.getBundleContext().registerService(Supplier.class, () -> configurations.effective().texts(),
+                new Hashtable<>(Map.of(CONFIGURATION, "true")));
         for (Map.Entry<FeatureBundle, Bundle> each : install().entrySet()) {
             start(each.getKey(), each.getValue());
         }

@@ -1,6 +1,7 @@
 package org.clutch.launcher;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -17,13 +18,20 @@ record EffectiveConfiguration(Map<String, Metatype> known, Map<String, Map<Strin
         Map<String, String> origins) {
     private static final int WIDTH = 120;
 
+    /** Gives the text of each configuration, by PID in their order; one of a factory without any is {@code FACTORY~NAME}. */
+    Map<String, String> texts() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (String pid : pids()) {
+            StringBuilder text = new StringBuilder();
+            describe(pid, text);
+            texts.put(pid, text.toString());
+        }
+        return texts;
+    }
+
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder();
-        for (String pid : pids()) {
-            describe(pid, text);
-        }
-        return text.toString();
+        return String.join("", texts().values());
     }
 
     /** Gives those that are set, and those that could be. */

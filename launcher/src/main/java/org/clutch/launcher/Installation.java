@@ -29,6 +29,10 @@ record Installation(Path home, Optional<Path> own, List<String> named, List<Stri
     static final String SERVE = "clutch.serve";
     /** System property: {@code true} if the configuration is to be printed, and nothing to run. */
     static final String PRINT_CONFIGURATION = "clutch.print.config";
+    /** System property: the file that the process writes its id to. */
+    static final String PID_FILE = "clutch.pid.file";
+    /** The feature with a shell on the terminal, where lines of others would get in the way. */
+    private static final String SHELL_FEATURE = "clutch-shell";
     private static final String DEFAULT_FEATURE = "clutch";
     private static final String FEATURE_FOLDER = "features";
     private static final String BUNDLE_FOLDER = "bundles";
@@ -51,6 +55,17 @@ record Installation(Path home, Optional<Path> own, List<String> named, List<Stri
     /** Says whether the container stays. */
     boolean serves() {
         return Boolean.getBoolean(SERVE);
+    }
+
+    /** Says whether lines on standard error tell whoever operates the container what it is doing. */
+    boolean reports() {
+        return serves() && !added.contains(SHELL_FEATURE) && !named.contains(SHELL_FEATURE);
+    }
+
+    /** Gives the file for the id of this process, if one is wanted. */
+    Optional<PidFile> pidFile() {
+        return Optional.ofNullable(System.getProperty(PID_FILE))
+                .map(file -> new PidFile(Path.of(file).toAbsolutePath(), ProcessHandle.current().pid()));
     }
 
     /** Says whether the configuration is printed instead of a program run. */

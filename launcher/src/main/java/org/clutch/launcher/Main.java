@@ -36,6 +36,11 @@ public final class Main {
 
     private static int run(String[] args, Shutdown shutdown) throws LaunchException {
         Installation installation = Installation.fromSystemProperties();
+        Optional<PidFile> pidFile = installation.pidFile();
+        if (pidFile.isPresent()) {
+            shutdown.onEnd(pidFile.get());
+            pidFile.get().write();
+        }
         StorageFolder storage = StorageFolder.create();
         shutdown.onEnd(storage);
         Map<String, String> deploy = installation.deploy().map(it -> it.properties(storage.path())).orElse(Map.of());
@@ -54,11 +59,24 @@ public final class Main {
             shutdown.onEnd(ConfigWatch.start(config.get(), container.configurations()));
         }
         boolean serves = installation.serves();
-        int status = serves && args.length == 0 ? 0 : call(container.awaitCommand(COMMAND_DEADLINE), args);
+        if (installation.reports()) {
+            shutdown.report(process() + " serves; SIGTERM ends it");
+        }
+        int status = 0;
+        if (!serves || args.length > 0) {
+            status = call(container.awaitCommand(COMMAND_DEADLINE), args);
+            if (installation.reports()) {
+                shutdown.report("the program has ended with status " + status + "; " + process() + " goes on");
+            }
+        }
         if (serves) {
             container.awaitEnd();
         }
         return status;
+    }
+
+    private static String process() {
+        return "process " + ProcessHandle.current().pid();
     }
 
     private static int call(ToIntFunction<String[]> command, String[] args) {

@@ -42,10 +42,10 @@ final class Shutdown {
         steps.push(step);
     }
 
-    /** Writes an error line to standard error, unless a signal is ending the process anyway. */
-    void report(String error) {
+    /** Writes a line to standard error, unless a signal is ending the process anyway. */
+    void report(String line) {
         if (status.get() == UNDECIDED) {
-            System.err.println("clutch: " + error);
+            System.err.println("clutch: " + line);
         }
     }
 

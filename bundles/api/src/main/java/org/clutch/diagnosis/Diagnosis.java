@@ -47,6 +47,13 @@ public interface Diagnosis {
     List<LockInfo> locks();
 
     /**
+     * Judges whether all is well: interpreters, channels, pools, extension modules, deadlocks. Whoever shows health shows this.
+     *
+     * @return a snapshot
+     */
+    Health health();
+
+    /**
      * Asks all threads in all interpreters where they are. One that waits in a channel, a queue or a lock leaves that for a
      * moment and waits on. What does not answer, such as a long loop in the engine itself, is shown by its Java frames.
      *

@@ -13,8 +13,8 @@ import javax.management.ObjectName;
 import javax.management.StandardMBean;
 import org.clutch.diagnosis.ChannelInfo;
 import org.clutch.diagnosis.Diagnosis;
+import org.clutch.diagnosis.Health;
 import org.clutch.diagnosis.InterpreterInfo;
-import org.clutch.interpreter.Interpreters;
 import org.clutch.pool.InterpreterPool;
 import org.clutch.pool.PoolStatistics;
 import org.osgi.service.component.annotations.Activate;
@@ -37,9 +37,6 @@ public final class Management {
     /** DS replaces it whenever the core comes or goes; null while it is away. */
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     private volatile Diagnosis diagnosis;
-    /** Gone while there is no engine. */
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
-    private volatile Interpreters interpreters;
     /** DS replaces the list whenever a pool comes or goes. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     private volatile List<InterpreterPool> pools = List.of();
@@ -47,7 +44,7 @@ public final class Management {
     /** DS makes it. */
     @Activate
     void start() {
-        register("Health", HealthMXBean.class, new Health());
+        register("Health", HealthMXBean.class, new LiveHealth());
         register("Interpreters", InterpretersMXBean.class, () -> interpreters().stream()
                 .map(each -> new InterpretersMXBean.Row(each.id(), each.name(), each.isolation().name(),
                         each.state().name(), each.runs(), each.threads().size()))
@@ -104,23 +101,20 @@ public final class Management {
         return all;
     }
 
-    private final class Health implements HealthMXBean {
-        private Problems problems() {
-            Problems found = Problems.of(interpreters(), channels(), statistics());
-            return interpreters != null
-                    ? found
-                    : found.and(Problems
-                            .critical("no interpreter can be made: start the bundles of the core and of an engine"));
+    private final class LiveHealth implements HealthMXBean {
+        private Health health() {
+            Diagnosis now = diagnosis;
+            return now == null ? Health.withoutCore() : now.health();
         }
 
         @Override
-        public Status getStatus() {
-            return problems().status();
+        public Health.Status getStatus() {
+            return health().status();
         }
 
         @Override
         public List<String> getProblems() {
-            return problems().lines();
+            return health().problems().stream().map(Health.Problem::toString).toList();
         }
     }
 }

@@ -18,7 +18,7 @@ import org.osgi.service.component.annotations.Reference;
 
 /** Commands that show what goes on. */
 @Component(service = DiagnosisCommands.class)
-@GogoCommand(scope = "clutch", function = {"extensions", "waits", "locks", "channels", "queues", "dump"})
+@GogoCommand(scope = "clutch", function = {"extensions", "extension", "waits", "locks", "channels", "queues", "dump"})
 public final class DiagnosisCommands {
     /** How long threads may take to say where they are; a busy one takes some milliseconds. */
     private static final Duration DEADLINE = Duration.ofSeconds(1);
@@ -36,6 +36,19 @@ public final class DiagnosisCommands {
             + " each (extensions) { $it declaration }")
     public List<ModuleInfo> extensions() {
         return diagnosis.modules();
+    }
+
+    /** Finds a module. */
+    @Descriptor("gives the extension module that an import of its name takes: (extension greeter) interpreters")
+    public ModuleInfo extension(@Descriptor("its name") String name) {
+        List<ModuleInfo> all = diagnosis.modules();
+        return all.stream().filter(each -> each.chosen() && each.declaration().name().equals(name)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "there is no extension module " + name + "; there " + (all.isEmpty()
+                                ? "is none"
+                                : "are " + all.stream().filter(ModuleInfo::chosen)
+                                        .map(each -> each.declaration().name())
+                                        .collect(Collectors.joining(", ")))));
     }
 
     /** Lists the waits. */
@@ -71,11 +84,8 @@ public final class DiagnosisCommands {
 
     /** Shows one. */
     @Descriptor("shows one interpreter: its state, runs, threads and their Python stacks: dump 3, (dump 3) threads")
-    public InterpreterDump dump(@Descriptor("its id") long id) {
-        List<InterpreterDump> all = diagnosis.dump(DEADLINE).interpreters();
-        return all.stream().filter(each -> each.interpreter().id() == id).findAny()
-                .orElseThrow(() -> new IllegalArgumentException("there is no interpreter " + id + "; there are "
-                        + all.stream().map(each -> String.valueOf(each.interpreter().id()))
-                                .collect(Collectors.joining(", "))));
+    public InterpreterDump dump(@Descriptor("its id or name") String which) {
+        return new Named<>("interpreter", diagnosis.dump(DEADLINE).interpreters(), each -> each.interpreter().id(),
+                each -> each.interpreter().name()).find(which);
     }
 }

@@ -2,7 +2,6 @@ package org.clutch.shell;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.annotations.GogoCommand;
 import org.clutch.interpreter.Interpreter;
@@ -36,10 +35,8 @@ public final class InterpreterCommands {
 
     /** Finds one. */
     @Descriptor("gives one interpreter: (interpreter 3) name")
-    public Interpreter interpreter(@Descriptor("its id") long id) {
-        return interpreters.find(id).orElseThrow(() -> new IllegalArgumentException(
-                "there is no interpreter " + id + "; there are " + interpreters.list().stream()
-                        .map(each -> String.valueOf(each.id())).collect(Collectors.joining(", "))));
+    public Interpreter interpreter(@Descriptor("its id or name") String which) {
+        return new Named<>("interpreter", interpreters.list(), Interpreter::id, Interpreter::name).find(which);
     }
 
     /** Makes one. */
@@ -62,26 +59,26 @@ public final class InterpreterCommands {
 
     /** Executes source text. */
     @Descriptor("executes Python source in __main__ of an interpreter: exec 3 \"print(6 * 7)\"")
-    public void exec(@Descriptor("its id") long id, @Descriptor("the source") String source) {
-        interpreter(id).exec(source);
+    public void exec(@Descriptor("its id or name") String which, @Descriptor("the source") String source) {
+        interpreter(which).exec(source);
     }
 
     /** Calls a function. */
     @Descriptor("calls a function and gives its result: call 3 math:sqrt 2.0")
-    public Object call(@Descriptor("the interpreter's id") long id, @Descriptor("module:name") String function,
-            @Descriptor("arguments") Object... arguments) {
-        return interpreter(id).call(function, arguments);
+    public Object call(@Descriptor("the interpreter's id or name") String which,
+            @Descriptor("module:name") String function, @Descriptor("arguments") Object... arguments) {
+        return interpreter(which).call(function, arguments);
     }
 
     /** Interrupts what runs. */
     @Descriptor("interrupts what an interpreter runs; false if it had to be discarded: interrupt 3")
-    public boolean interrupt(@Descriptor("its id") long id) {
-        return interpreter(id).interrupt(DEADLINE);
+    public boolean interrupt(@Descriptor("its id or name") String which) {
+        return interpreter(which).interrupt(DEADLINE);
     }
 
     /** Closes one. */
     @Descriptor("closes an interpreter; what it runs is interrupted, and cancelled after 5 s: close 3")
-    public void close(@Descriptor("its id") long id) {
-        interpreter(id).close(DEADLINE);
+    public void close(@Descriptor("its id or name") String which) {
+        interpreter(which).close(DEADLINE);
     }
 }

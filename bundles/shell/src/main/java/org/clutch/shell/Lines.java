@@ -4,8 +4,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.felix.service.command.Converter;
 import org.clutch.channel.Channel;
+import org.clutch.channel.InterpreterQueue;
 import org.clutch.diagnosis.ChannelInfo;
 import org.clutch.diagnosis.Dump;
+import org.clutch.diagnosis.Health;
 import org.clutch.diagnosis.InterpreterDump;
 import org.clutch.diagnosis.InterpreterInfo;
 import org.clutch.diagnosis.LockInfo;
@@ -22,10 +24,14 @@ import org.osgi.service.component.annotations.Component;
 @Component(service = Converter.class, property = {
         Converter.CONVERTER_CLASSES + "=org.clutch.interpreter.Interpreter",
         Converter.CONVERTER_CLASSES + "=org.clutch.channel.Channel",
+        Converter.CONVERTER_CLASSES + "=org.clutch.channel.InterpreterQueue",
         Converter.CONVERTER_CLASSES + "=org.clutch.pool.InterpreterPool",
         Converter.CONVERTER_CLASSES + "=org.clutch.extension.ModuleInfo",
         Converter.CONVERTER_CLASSES + "=org.clutch.diagnosis.ChannelInfo",
         Converter.CONVERTER_CLASSES + "=org.clutch.diagnosis.Dump",
+        Converter.CONVERTER_CLASSES + "=org.clutch.diagnosis.Health",
+        Converter.CONVERTER_CLASSES + "=org.clutch.diagnosis.Health$Check",
+        Converter.CONVERTER_CLASSES + "=org.clutch.diagnosis.Health$Status",
         Converter.CONVERTER_CLASSES + "=org.clutch.diagnosis.InterpreterDump",
         Converter.CONVERTER_CLASSES + "=org.clutch.diagnosis.InterpreterInfo",
         Converter.CONVERTER_CLASSES + "=org.clutch.diagnosis.LockInfo",
@@ -45,6 +51,10 @@ public final class Lines implements Converter {
             case InterpreterPool pool -> line(pool.name(), pool.statistics());
             case ModuleInfo module -> line(module);
             case ChannelInfo channel -> line(channel);
+            case InterpreterQueue queue -> line(queue);
+            case Health health -> lines(health);
+            case Health.Check check -> line(check);
+            case Health.Status status -> status.name();
             case Dump dump -> DumpLines.of(dump);
             case InterpreterDump dump -> DumpLines.of(dump);
             case InterpreterInfo interpreter -> DumpLines.of(interpreter);
@@ -72,6 +82,21 @@ public final class Lines implements Converter {
         String state = channel.isClosed() ? "  closed" : channel.isSuspended() ? "  suspended: no such transport" : "";
         return "%4d  %-24s %-14s %d%s messages%s".formatted(channel.id(), channel.name(), channel.transport(),
                 channel.size(), bound, state);
+    }
+
+    private static String line(InterpreterQueue queue) {
+        return "%4d  %d%s messages".formatted(queue.id(), queue.size(),
+                queue.maxSize() == 0 ? "" : " of " + queue.maxSize());
+    }
+
+    private static String lines(Health health) {
+        return health.checks().stream().map(Lines::line).collect(Collectors.joining("\n"));
+    }
+
+    private static String line(Health.Check check) {
+        return "%-8s  %-12s  %s".formatted(check.status(), check.subject(), check.problems().isEmpty()
+                ? check.summary()
+                : check.problems().stream().map(Health.Problem::text).collect(Collectors.joining("; ")));
     }
 
     static String line(ChannelInfo channel) {

@@ -35,6 +35,8 @@ public final class DeadlockDetector {
     private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
     private volatile boolean looks = true;
     private volatile boolean raises = true;
+    /** Those that the log has told of last, as long as all of them wait. */
+    private volatile Set<Wait> logged = Set.of();
     /** When all were looked at again. */
     private final AtomicLong lastLook = new AtomicLong(System.nanoTime());
     /** Gives the threads that are in an interpreter at the moment; none if it is idle or gone, null if nobody knows. */
@@ -85,6 +87,9 @@ public final class DeadlockDetector {
 
     void forget(Wait wait) {
         waits.remove(wait);
+        if (logged.contains(wait)) {
+            logged = Set.of();
+        }
     }
 
     /**
@@ -106,8 +111,27 @@ public final class DeadlockDetector {
         return Optional.ofNullable(Wait.of(thread)).map(wait -> wait.info(inside));
     }
 
+    /** Says what is done: {@code raise}, {@code log} or {@code off}. */
+    public String answer() {
+        return !looks ? "off" : raises ? "raise" : "log";
+    }
+
+    /** Says who can never be woken and is left so. Who gets the error is on the way out, and of others nobody knows. */
+    public Optional<String> deadlock() {
+        Set<Wait> stuck = answer().equals("log") ? stuck() : Set.of();
+        return stuck.isEmpty() ? Optional.empty() : Optional.of(describe(stuck));
+    }
+
     /** Looks for a deadlock that a wait is in, or, with null, for any. */
     private synchronized void find(Wait examined) {
+        Set<Wait> stuck = stuck();
+        if (examined == null ? !stuck.isEmpty() : stuck.contains(examined)) {
+            report(stuck);
+        }
+    }
+
+    /** Gives those that can never be woken. */
+    private synchronized Set<Wait> stuck() {
         Map<Wait, Integer> stuck = new HashMap<>();
         for (Wait wait : waits) {
             int round = wait.round();
@@ -120,9 +144,7 @@ public final class DeadlockDetector {
         }
         boolean stillStuck = stuck.entrySet().stream()
                 .allMatch(each -> each.getKey().isStuck() && each.getKey().round() == each.getValue());
-        if (stillStuck && (examined == null ? !stuck.isEmpty() : stuck.containsKey(examined))) {
-            report(stuck.keySet());
-        }
+        return stillStuck ? stuck.keySet() : Set.of();
     }
 
     private boolean canBeWoken(Wait wait, Set<Wait> stuck) {
@@ -139,15 +161,19 @@ public final class DeadlockDetector {
     }
 
     private void report(Set<Wait> stuck) {
-        String cycle = stuck.stream().map(wait -> describe(wait)).sorted().collect(Collectors.joining("; "));
-        String message = "deadlock: " + cycle;
+        String message = "deadlock: " + describe(stuck);
         if (raises) {
             // All before the first one is on its way out, which may release what another one waits for.
             stuck.forEach(wait -> wait.condemn(new DeadlockException(message)));
             stuck.forEach(Wait::wake);
-        } else {
+        } else if (!stuck.equals(logged)) {
+            logged = stuck;
             LOG.log(Level.WARNING, message);
         }
+    }
+
+    private static String describe(Set<Wait> stuck) {
+        return stuck.stream().map(wait -> describe(wait)).sorted().collect(Collectors.joining("; "));
     }
 
     private static String describe(Wait wait) {

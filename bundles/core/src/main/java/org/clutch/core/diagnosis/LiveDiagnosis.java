@@ -1,11 +1,15 @@
 package org.clutch.core.diagnosis;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.clutch.core.channel.ChannelBroker;
+import org.clutch.core.channel.DeadlockDetector;
 import org.clutch.core.channel.QueueBroker;
 import org.clutch.core.channel.WaitConfiguration;
 import org.clutch.core.extension.ExtensionRegistry;
@@ -14,12 +18,17 @@ import org.clutch.core.sync.SynchronizerBroker;
 import org.clutch.diagnosis.ChannelInfo;
 import org.clutch.diagnosis.Diagnosis;
 import org.clutch.diagnosis.Dump;
+import org.clutch.diagnosis.Health;
+import org.clutch.diagnosis.Health.Check;
+import org.clutch.diagnosis.Health.Problem;
 import org.clutch.diagnosis.InterpreterDump;
 import org.clutch.diagnosis.InterpreterInfo;
 import org.clutch.diagnosis.LockInfo;
 import org.clutch.diagnosis.ThreadDump;
 import org.clutch.diagnosis.WaitInfo;
 import org.clutch.extension.ModuleInfo;
+import org.clutch.pool.InterpreterPool;
+import org.clutch.pool.PoolStatistics;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -37,6 +46,9 @@ public final class LiveDiagnosis implements Diagnosis {
     /** Goes with the engine; null meanwhile. */
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC)
     private volatile InterpreterRegistry interpreters;
+    /** DS replaces the list whenever a pool comes or goes. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private volatile List<InterpreterPool> pools = List.of();
 
     /** DS gives who knows. */
     @Activate
@@ -76,6 +88,22 @@ public final class LiveDiagnosis implements Diagnosis {
     @Override
     public List<LockInfo> locks() {
         return synchronizers.infos();
+    }
+
+    @Override
+    public Health health() {
+        Check ofInterpreters = Checks.interpreters(interpreters());
+        if (interpreters == null) {
+            List<Problem> all = new ArrayList<>(ofInterpreters.problems());
+            all.add(Health.noInterpreters());
+            ofInterpreters = new Check(ofInterpreters.subject(), ofInterpreters.summary(), all);
+        }
+        Map<String, PoolStatistics> statistics = new TreeMap<>();
+        pools.forEach(each -> statistics.put(each.name(), each.statistics()));
+        DeadlockDetector detector = waiting.detector();
+        return new Health(List.of(ofInterpreters, Checks.channels(channels()), Checks.pools(statistics),
+                Checks.extensions(extensions.list().size(), extensions.problems()),
+                Checks.deadlocks(detector.answer(), detector.deadlock())));
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.clutch.extension.Extension;
 import org.clutch.extension.ExtensionException;
 import org.clutch.extension.ExtensionLoader;
@@ -142,10 +143,13 @@ public final class ExtensionRegistry {
 
     private void warnIfReserved(ModuleDeclaration declaration) {
         if (reserved.contains(declaration.name())) {
-            LOG.log(Level.ERROR,
-                    () -> declaration + " cannot be imported: Python's own module of that name is found first;"
-                            + " give it another name");
+            LOG.log(Level.ERROR, () -> hidden(declaration));
         }
+    }
+
+    private static String hidden(ModuleDeclaration declaration) {
+        return declaration
+                + " cannot be imported: Python's own module of that name is found first; give it another name";
     }
 
     /** An operator declares which interpreters may import a module; what was imported stays so. */
@@ -297,6 +301,18 @@ public final class ExtensionRegistry {
             return sorted.stream().map(each -> new ModuleInfo(declared(each.declaration()), each.kind(),
                     each == sorted.getFirst(), each.holders().stream().map(HeldModule::interpreter).toList()));
         }).toList();
+    }
+
+    /** Says which modules nobody can import, and why. */
+    public synchronized List<String> problems() {
+        Stream<String> wrong = refused.values().stream().flatMap(each -> each.values().stream()).sorted();
+        Stream<String> hidden = offers.values().stream().flatMap(Collection::stream).map(OfferedModule::declaration)
+                .filter(each -> reserved.contains(each.name())).map(ExtensionRegistry::hidden);
+        Stream<String> unloadable = loaders.isEmpty() && !offers.isEmpty()
+                ? Stream.of("there is no loader for " + String.join(", ", offers.keySet())
+                        + ": start a bundle such as org.clutch.loader.java")
+                : Stream.empty();
+        return Stream.of(wrong, hidden, unloadable).flatMap(each -> each).toList();
     }
 
     /** Opens a module by the first loader that finds it in its bundle. */

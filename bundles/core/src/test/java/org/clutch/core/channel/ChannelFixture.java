@@ -11,7 +11,8 @@ import org.clutch.transport.rendezvous.RendezvousTransport;
 /** A channel broker with two transports, of which later ones of a name rank highest. */
 final class ChannelFixture {
     final Transports transports = new Transports();
-    final ChannelBroker broker = new ChannelBroker(transports, new WaitConfiguration());
+    final WaitConfiguration waits = new WaitConfiguration();
+    final ChannelBroker broker = new ChannelBroker(transports, waits);
     private int ranking;
 
     ChannelFixture() {

@@ -7,8 +7,12 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.clutch.channel.ChannelSpec;
 import org.clutch.channel.DeadlockException;
 import org.clutch.channel.ReceiveEnd;
@@ -150,5 +154,45 @@ class DeadlockTest {
         assertEquals("woken", first.result());
         toTwo.send("woken");
         assertEquals("woken", again.result());
+    }
+
+    @Test
+    void oneThatIsOnlyLoggedCanBeAskedForUntilItIsOver() throws Exception {
+        DeadlockDetector detector = channels.waits.detector();
+        detector.answer("log");
+        CountDownLatch logged = new CountDownLatch(1);
+        Logger log = Logger.getLogger("org.clutch.core");
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord record) {
+                if (record.getMessage().startsWith("deadlock: ")) {
+                    logged.countDown();
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        log.addHandler(handler);
+        try {
+            Background<Object> first = in(1, fromTwo::receive);
+            Background<Object> second = in(2, fromOne::receive);
+            logged.await();
+            String deadlock = detector.deadlock().orElseThrow();
+            assertTrue(deadlock.contains("receive from channel 1, whose other end only interpreter 1 can use"),
+                    deadlock);
+            assertTrue(deadlock.contains("receive from channel 2, whose other end only interpreter 2 can use"),
+                    deadlock);
+            toOne.send("woken");
+            assertEquals("woken", first.result());
+            assertEquals(Optional.empty(), detector.deadlock());
+            toTwo.send("woken");
+            assertEquals("woken", second.result());
+        } finally {
+            log.removeHandler(handler);
+        }
     }
 }

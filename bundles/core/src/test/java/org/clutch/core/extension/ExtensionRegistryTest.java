@@ -288,4 +288,19 @@ class ExtensionRegistryTest {
         ExtensionException nobody = assertThrows(ExtensionException.class, () -> other.load("absent", news));
         assertTrue(nobody.getMessage().contains("no loader (fake) finds it"), nobody.getMessage());
     }
+
+    @Test
+    void whatNobodyCanImportIsAProblem() {
+        registry.started(1, List.of(greeter("1.0.0", 1), declared("json", "2.0.0", InterpreterSupport.SHARED, 1, 0)));
+        assertEquals(List.of(), registry.problems());
+        registry.refuse(2, Map.of("1st", "bundle two has it wrong"));
+        registry.reserve(Set.of("json"));
+        registry.removeLoader(loader);
+        assertEquals(
+                List.of("bundle two has it wrong",
+                        "module 'json' 2.0.0 of bundle test.bundle1 2.0.0 cannot be imported: Python's own module of that"
+                                + " name is found first; give it another name",
+                        "there is no loader for greeter, json: start a bundle such as org.clutch.loader.java"),
+                registry.problems());
+    }
 }

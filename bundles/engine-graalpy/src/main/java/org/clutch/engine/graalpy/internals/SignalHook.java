@@ -19,7 +19,7 @@ final class SignalHook {
      *
      * @param name the signal without {@code SIG}
      * @param hook gets each signal, in the JVM's signal thread, with what passes it on to the handler that was there
-     * @return puts that handler back
+     * @return puts that handler back, unless somebody has put another one in place
      * @throws ReflectiveOperationException if GraalPy's handlers are not accessible
      */
     static AutoCloseable over(String name, Consumer<Runnable> hook) throws ReflectiveOperationException {
@@ -36,13 +36,20 @@ final class SignalHook {
 
         Object[] before = new Object[1];
         Runnable passOn = () -> invoke(pass, before[0], signal);
-        before[0] = handle.invoke(null, signal, handler.newInstance((Runnable) () -> hook.accept(passOn)));
-        return () -> invoke(handle, null, signal, before[0]);
+        Object own = handler.newInstance((Runnable) () -> hook.accept(passOn));
+        before[0] = handle.invoke(null, signal, own);
+        return () -> {
+            Object there = invoke(handle, null, signal, before[0]);
+            if (there != own) {
+                // GraalPy has put the JVM's back meanwhile, since the context has ended.
+                invoke(handle, null, signal, there);
+            }
+        };
     }
 
-    private static void invoke(Method method, Object receiver, Object... args) {
+    private static Object invoke(Method method, Object receiver, Object... args) {
         try {
-            method.invoke(receiver, args);
+            return method.invoke(receiver, args);
         } catch (InvocationTargetException | IllegalAccessException e) {
             throw new IllegalStateException(e);
         }
