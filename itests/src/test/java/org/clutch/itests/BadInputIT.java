@@ -3,12 +3,18 @@ package org.clutch.itests;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import org.clutch.itests.Clutch.Result;
 import org.junit.Before;
 import org.junit.Rule;
@@ -109,5 +115,44 @@ public class BadInputIT {
             assertTrue(named + " in " + result.err(), result.err().contains(named));
         }
         assertEquals(0, result.status());
+    }
+
+    @Test
+    public void bundlesThatAreDamagedOrLackSomethingAreALineEach() throws Exception {
+        Path deploy = Files.createDirectory(folder.resolve("deploy"));
+        Path lonely = deploy.resolve("lonely.jar");
+        writeBundle(lonely, "no.such.one;version=\"[1.2,2)\"");
+        Path flipped = deploy.resolve("flipped.jar");
+        writeBundle(flipped, "org.osgi.framework");
+        byte[] bytes = Files.readAllBytes(flipped);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(flipped, bytes);
+
+        Result result = Clutch.run("", "--deploy", deploy.toString(), "-c", PROGRAM);
+
+        assertEquals(result.err(), "2\n", result.out());
+        List<String> said = result.err().lines().filter(line -> line.matches("(WARNING|SEVERE): .*")).toList();
+        assertEquals(result.err(), 2, said.size());
+        // The logger's name and the time, before each.
+        assertEquals(result.err(), 4, result.err().lines().count());
+        assertTrue(result.err(), said.stream().anyMatch(line -> line.contains(lonely.toString()) && line.contains(
+                "it imports the package no.such.one from version 1.2.0 on and below 2.0.0, which no bundle here exports")));
+        assertTrue(result.err(), said.stream().anyMatch(line -> line.contains(
+                flipped + " offers no modules: it is damaged (OSGI-INF/component.xml has not the checksum")));
+    }
+
+    private static void writeBundle(Path file, String imports) throws IOException {
+        Manifest manifest = new Manifest();
+        Attributes headers = manifest.getMainAttributes();
+        headers.putValue("Manifest-Version", "1.0");
+        headers.putValue("Bundle-ManifestVersion", "2");
+        headers.putValue("Bundle-SymbolicName", file.getFileName().toString());
+        headers.putValue("Import-Package", imports);
+        byte[] content = new byte[4000];
+        new Random(42).nextBytes(content);
+        try (JarOutputStream jar = new JarOutputStream(Files.newOutputStream(file), manifest)) {
+            jar.putNextEntry(new ZipEntry("OSGI-INF/component.xml"));
+            jar.write(content);
+        }
     }
 }

@@ -67,6 +67,7 @@ public class BundlesIT {
                     Set.of("jdk.jfr", "org.osgi.framework", "org.apache.commons.pool2",
                             "org.apache.commons.pool2.impl")),
             Map.entry("org.clutch.jmx", Set.of("javax.management")),
+            Map.entry("org.clutch.log", Set.of("org.osgi.framework", "org.osgi.service.log")),
             Map.entry("org.clutch.trace", Set.of("jdk.jfr", "jdk.jfr.consumer")));
 
     @Rule

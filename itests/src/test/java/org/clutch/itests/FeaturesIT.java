@@ -104,7 +104,7 @@ public class FeaturesIT {
         Result result = Clutch.run("", "--feature", "nosuch", "-c", "");
         assertEquals(
                 "clutch: there is no feature nosuch; there are clutch, clutch-minimal, clutch-remote-shell, "
-                        + "clutch-shell, deploy, jmx, pools, serve, trace in " + System.getProperty("clutch.home")
+                        + "clutch-shell, deploy, jmx, log, pools, serve, trace in " + System.getProperty("clutch.home")
                         + "/features\n",
                 result.err());
         assertEquals(1, result.status());

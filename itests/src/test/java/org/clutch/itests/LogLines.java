@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
@@ -12,12 +13,19 @@ import java.util.logging.SimpleFormatter;
 final class LogLines extends Handler {
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
-    private LogLines() {}
+    private LogLines(Level level) {
+        setLevel(level);
+    }
 
-    /** Gives what a logger is told while something is done, whatever thread tells it. */
+    /** Gives what a logger is told while something is done, whatever thread tells it: from INFO on, as the Log Service wants more. */
     static List<String> during(String name, Callable<?> action) throws Exception {
+        return during(name, Level.INFO, action);
+    }
+
+    /** The same from another level on. */
+    static List<String> during(String name, Level level, Callable<?> action) throws Exception {
         Logger logger = Logger.getLogger(name);
-        LogLines log = new LogLines();
+        LogLines log = new LogLines(level);
         logger.addHandler(log);
         try {
             action.call();
@@ -29,7 +37,9 @@ final class LogLines extends Handler {
 
     @Override
     public void publish(LogRecord entry) {
-        lines.add(new SimpleFormatter().formatMessage(entry));
+        if (isLoggable(entry)) {
+            lines.add(new SimpleFormatter().formatMessage(entry));
+        }
     }
 
     @Override

@@ -13,18 +13,18 @@ final class LaunchException extends Exception {
     }
 
     LaunchException(String message, Throwable cause) {
-        super(oneLine(message + ": " + reasons(cause)), cause);
+        super(oneLine(message) + ": " + reasons(cause), cause);
     }
 
-    /** Gives the reason, and the first one of all if that says more. */
-    private static String reasons(Throwable cause) {
+    /** Gives the reason in one line, and the first one of all if that says more. */
+    static String reasons(Throwable cause) {
         Throwable root = cause;
         while (root.getCause() != null) {
             root = root.getCause();
         }
         String reason = reason(cause);
         String first = reason(root);
-        return reason.contains(first) ? reason : reason + ": " + first;
+        return oneLine(reason.contains(first) ? reason : reason + ": " + first);
     }
 
     private static String reason(Throwable cause) {

@@ -21,6 +21,7 @@ public final class Logging {
         Logger root = Logger.getLogger("");
         root.addHandler(standardError);
         root.setLevel(Level.WARNING);
+        DeployLog.install();
     }
 
     /** Makes this the configuration, unless the user named another. */
