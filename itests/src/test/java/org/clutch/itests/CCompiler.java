@@ -34,6 +34,10 @@ final class CCompiler {
         }
     }
 
+    static boolean isThere() {
+        return find().isPresent();
+    }
+
     private static Optional<Path> find() {
         return Stream.of("gcc", "cc").flatMap(name -> Arrays.stream(System.getenv("PATH").split(":"))
                 .map(folder -> Path.of(folder, name))).filter(Files::isExecutable).findFirst();

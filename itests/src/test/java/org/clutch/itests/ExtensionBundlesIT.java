@@ -6,11 +6,8 @@ import static org.junit.Assert.assertTrue;
 import static org.junit.Assume.assumeFalse;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.WeakReference;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,8 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import javax.inject.Inject;
 import org.clutch.channel.InterpreterQueue;
 import org.clutch.channel.UnboundItems;
@@ -212,7 +207,7 @@ public class ExtensionBundlesIT extends ExtensionContainerTest {
     public void droppedWheelsCanBeImported() throws Exception {
         Interpreter interpreter = interpreters.create();
         try (DroppedFile _ = new DroppedFile(context, "toolbox-1.2-py3-none-any.whl", "wheel.toolbox",
-                wheel("toolbox", "toolbox/__init__.py", "from importlib import metadata\n"
+                Wheel.of("toolbox", "toolbox/__init__.py", "from importlib import metadata\n"
                         + "version = metadata.version('toolbox')\n"))) {
             interpreter.exec("import toolbox\nassert toolbox.version == '1.2', toolbox.version");
         }
@@ -221,29 +216,13 @@ public class ExtensionBundlesIT extends ExtensionContainerTest {
 
     @Test
     public void droppedWheelWithNativeCodeIsForTheMainInterpreterOnly() throws Exception {
-        byte[] wheel = wheel("tallies", "tallies/tally.so", tallyLibrary(), "tallies/__init__.py",
+        byte[] wheel = Wheel.of("tallies", "tallies/tally.so", tallyLibrary(), "tallies/__init__.py",
                 "from .tally import total\n");
         try (DroppedFile _ = new DroppedFile(context, "tallies-1.2-py3-none-linux.whl", "wheel.tallies", wheel)) {
             assertEquals(0L, interpreters.main().call("tallies:total"));
             assertTrue(importError(interpreters.create(), "tallies")
                     .contains("does not support loading in subinterpreters"));
         }
-    }
-
-    /** Makes a wheel of version 1.2: paths and contents in turn. */
-    private static byte[] wheel(String name, Object... files) throws IOException {
-        ByteArrayOutputStream wheel = new ByteArrayOutputStream();
-        try (ZipOutputStream out = new ZipOutputStream(wheel)) {
-            out.putNextEntry(new ZipEntry(name + "-1.2.dist-info/METADATA"));
-            out.write(("Metadata-Version: 2.1\nName: " + name + "\nVersion: 1.2\n").getBytes(StandardCharsets.UTF_8));
-            for (int i = 0; i < files.length; i += 2) {
-                out.putNextEntry(new ZipEntry((String) files[i]));
-                out.write(files[i + 1] instanceof String text
-                        ? text.getBytes(StandardCharsets.UTF_8)
-                        : (byte[]) files[i + 1]);
-            }
-        }
-        return wheel.toByteArray();
     }
 
     @Test
