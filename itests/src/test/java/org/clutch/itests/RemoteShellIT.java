@@ -60,7 +60,7 @@ public class RemoteShellIT {
                 "raise SystemExit(3)");
         try (Clutch clutch = Clutch.start(new ProcessBuilder(command).redirectErrorStream(true))) {
             clutch.awaitLine("clutch: the program has ended with status 3; process " + clutch.pid() + " goes on");
-            said(port, "stop 0\nexit\n");
+            said(port, "($.context getBundle 0) stop\nexit\n");
             Result result = clutch.end();
             assertEquals(result.out(), 3, result.status());
         }
