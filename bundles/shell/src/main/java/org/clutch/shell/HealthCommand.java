@@ -18,7 +18,7 @@ public final class HealthCommand {
     private volatile Diagnosis diagnosis;
 
     /** Judges. */
-    @Descriptor("says whether all is well, a line for each check: health, (health) status, each ((health) problems) { $it text }")
+    @Descriptor("says whether all is well, a line for each check: health, (health) status, each ((health) problems) { echo ($it text) }")
     public Health health() {
         Diagnosis now = diagnosis;
         return now == null ? Health.withoutCore() : now.health();
