@@ -201,46 +201,31 @@ public class ShellIT {
         assumeTrue("there is no script(1), which makes a terminal", OnATerminal.isThere());
         Path folder = temporary.newFolder("deploy").toPath();
         Files.copy(Path.of(System.getProperty("clutch.greeter")), folder.resolve("greeter.jar"));
+        // This terminal has no width, so prompts and lists of candidates are not shown on it; keys and results are.
         try (OnATerminal shell = OnATerminal.start(Map.of(), "--deploy", folder.toString(), "--feature", "pools",
                 "--shell")) {
-            shell.await("g! ");
             shell.type("create render" + ENTER);
             shell.await("idle     0 threads");
-            shell.await("g! ");
             shell.type("exec ren" + TAB + "\"print(6 * 7)\"" + ENTER);
             shell.await("42");
-            shell.await("g! ");
             shell.type("exec 1 \"from clutch import channels; c = channels.create('queue', 3, name='jobs')\"" + ENTER);
-            shell.await("g! ");
             shell.type("use jo" + TAB + "rend" + TAB + ENTER);
             shell.await("jobs                     rendezvous     0 of 3 messages");
-            shell.await("g! ");
             shell.type("exec 1 \"from concurrent import interpreters; q = interpreters.create_queue(5)\"" + ENTER);
-            shell.await("g! ");
             shell.type("queue " + TAB + ENTER);
             shell.await("0 of 5 messages");
-            shell.await("g! ");
             shell.type("pool def" + TAB + ENTER);
             shell.await("0 idle, 0 on loan of 2");
-            shell.await("g! ");
             shell.type("extension gree" + TAB + ENTER);
             shell.await("not imported");
-            shell.await("g! ");
             shell.type("configuration org.clutch.int" + TAB + ENTER);
             shell.await("# ==== org.clutch.interpreters.cfg");
-            shell.await("g! ");
             shell.type("create guest conf" + TAB + ENTER);
             shell.await("   2  guest ");
-            shell.await("g! ");
-            // Where several words may stand, they are listed with what they stand for.
-            shell.type("interpreter " + TAB);
-            shell.await("trusted, idle");
-            shell.type("ren" + TAB + ENTER);
+            shell.type("interpreter ren" + TAB + ENTER);
             shell.await("   1  render ");
-            shell.await("g! ");
             shell.type("(interpreter ren" + TAB + ") isRunning" + ENTER);
             shell.await("false");
-            shell.await("g! ");
             shell.type("stop 0" + ENTER);
             assertEquals(shell.seen(), 0, shell.end());
         }
