@@ -55,7 +55,7 @@ public final class OptimizeIT {
     @Test
     public void programBesideItIsRefused() throws Exception {
         Result result = run(folder.getRoot().toPath(), "", "--optimize", "-c", PROGRAM);
-        assertEquals(1, result.status());
+        assertEquals(2, result.status());
         assertEquals("clutch: --optimize takes no program: run that afterwards\n", result.err());
     }
 
