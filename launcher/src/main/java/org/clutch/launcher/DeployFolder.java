@@ -58,6 +58,8 @@ record DeployFolder(Path path) {
         return Map.of("felix.fileinstall.dir", path.toString(), "felix.fileinstall.poll", POLL_MILLIS,
                 "felix.fileinstall.noInitialDelay", "true", "felix.fileinstall.tmpdir",
                 storage.resolve("deploy").toString(), "felix.fileinstall.log.level", "2",
-                "felix.fileinstall.log.default", "jul", "felix.fileinstall.enableConfigSave", "false");
+                "felix.fileinstall.log.default", "jul", "felix.fileinstall.enableConfigSave", "false",
+                // Folders are none of its business; it would try to pack them.
+                "felix.fileinstall.subdir.mode", "skip");
     }
 }
