@@ -23,10 +23,11 @@ import org.clutch.diagnosis.WaitInfo;
  * message that holds the other end or the lock, an interpreter in which no thread is or one that does not wait in this way, a
  * channel whose transport is away.
  *
- * <p>Looks at each wait some time after it began, so that busy channels cost nothing; the last wait of a cycle to be looked at
- * finds it. A thread that could have ended a wait may end itself, and tells nobody: so those that last ask to be looked at
- * again, ever more seldom, and at most once a second all are. Waits change without the lock that orders those looks. So they are read twice: if each is stuck both
- * times and its round is the same, all were stuck at one moment in between, and no thread but these could have changed that.
+ * <p>Looks some time after a wait began, so that busy channels cost nothing; the look for the last wait of a cycle finds it. A
+ * thread that could have ended a wait may end itself, and tells nobody: so those that last ask for a look again, ever more
+ * seldom, and get one at most once a second. Waits change without the lock that orders the looks. So they are read twice: if each
+ * is stuck both times and its round is the same, all were stuck at one moment in between, and no thread but these could have
+ * changed that.
  */
 public final class DeadlockDetector {
     private static final Logger LOG = System.getLogger("org.clutch.core");
@@ -37,7 +38,7 @@ public final class DeadlockDetector {
     private volatile boolean raises = true;
     /** Those that the log has told of last, as long as all of them wait. */
     private volatile Set<Wait> logged = Set.of();
-    /** When all were looked at again. */
+    /** When somebody who had waited long asked for the last look. */
     private final AtomicLong lastLook = new AtomicLong(System.nanoTime());
     /** Gives the threads that are in an interpreter at the moment; none if it is idle or gone, null if nobody knows. */
     private volatile LongFunction<? extends Collection<Thread>> threads = _ -> null;
@@ -64,11 +65,10 @@ public final class DeadlockDetector {
         }
     }
 
-    /** Looks at a wait that has lasted for a while; when it comes again, maybe at all of them. */
+    /** Hears of a wait that has lasted for a while, and maybe has before: looks at all of them, unless somebody just has. */
     void examine(Wait wait) {
-        boolean first = waits.add(wait);
-        if (looks && (first || isTimeToLookAgain())) {
-            find(first ? wait : null);
+        if (waits.add(wait) || isTimeToLookAgain()) {
+            examineAll();
         }
     }
 
@@ -81,7 +81,7 @@ public final class DeadlockDetector {
     /** Looks at all waits that have lasted for a while, since somebody who could have ended them is gone. */
     public void examineAll() {
         if (looks) {
-            waits.forEach(this::find);
+            find();
         }
     }
 
@@ -122,10 +122,9 @@ public final class DeadlockDetector {
         return stuck.isEmpty() ? Optional.empty() : Optional.of(describe(stuck));
     }
 
-    /** Looks for a deadlock that a wait is in, or, with null, for any. */
-    private synchronized void find(Wait examined) {
+    private synchronized void find() {
         Set<Wait> stuck = stuck();
-        if (examined == null ? !stuck.isEmpty() : stuck.contains(examined)) {
+        if (!stuck.isEmpty()) {
             report(stuck);
         }
     }

@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.clutch.diagnosis.ChannelInfo;
+import org.clutch.diagnosis.Health;
 import org.clutch.diagnosis.Health.Check;
 import org.clutch.diagnosis.Health.Problem;
 import org.clutch.diagnosis.Health.Status;
@@ -18,15 +20,19 @@ final class Checks {
 
     private Checks() {}
 
-    static Check interpreters(List<InterpreterInfo> all) {
+    /**
+     * @param available whether more can be made
+     */
+    static Check interpreters(List<InterpreterInfo> all, boolean available) {
         long running = all.stream().filter(each -> each.state() == InterpreterInfo.State.RUNNING).count();
+        Stream<Problem> abandoned = all.stream().filter(each -> each.state() == InterpreterInfo.State.ABANDONED)
+                .map(each -> new Problem(Status.CRITICAL,
+                        "interpreter %d '%s' was abandoned, since its code cannot be stopped; its thread and memory"
+                                .formatted(each.id(), each.name())
+                                + " come back with a restart of the process"));
+        Stream<Problem> none = available ? Stream.empty() : Stream.of(Health.noInterpreters());
         return new Check("interpreters", all.size() + ", " + running + " running",
-                all.stream().filter(each -> each.state() == InterpreterInfo.State.ABANDONED)
-                        .map(each -> new Problem(Status.CRITICAL,
-                                "interpreter %d '%s' was abandoned, since its code cannot be stopped; its thread and memory"
-                                        .formatted(each.id(), each.name())
-                                        + " come back with a restart of the process"))
-                        .toList());
+                Stream.concat(abandoned, none).toList());
     }
 
     static Check channels(List<ChannelInfo> all) {

@@ -1,7 +1,6 @@
 package org.clutch.core.diagnosis;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,8 +18,6 @@ import org.clutch.diagnosis.ChannelInfo;
 import org.clutch.diagnosis.Diagnosis;
 import org.clutch.diagnosis.Dump;
 import org.clutch.diagnosis.Health;
-import org.clutch.diagnosis.Health.Check;
-import org.clutch.diagnosis.Health.Problem;
 import org.clutch.diagnosis.InterpreterDump;
 import org.clutch.diagnosis.InterpreterInfo;
 import org.clutch.diagnosis.LockInfo;
@@ -92,16 +89,11 @@ public final class LiveDiagnosis implements Diagnosis {
 
     @Override
     public Health health() {
-        Check ofInterpreters = Checks.interpreters(interpreters());
-        if (interpreters == null) {
-            List<Problem> all = new ArrayList<>(ofInterpreters.problems());
-            all.add(Health.noInterpreters());
-            ofInterpreters = new Check(ofInterpreters.subject(), ofInterpreters.summary(), all);
-        }
         Map<String, PoolStatistics> statistics = new TreeMap<>();
         pools.forEach(each -> statistics.put(each.name(), each.statistics()));
         DeadlockDetector detector = waiting.detector();
-        return new Health(List.of(ofInterpreters, Checks.channels(channels()), Checks.pools(statistics),
+        return new Health(List.of(Checks.interpreters(interpreters(), interpreters != null),
+                Checks.channels(channels()), Checks.pools(statistics),
                 Checks.extensions(extensions.list().size(), extensions.problems()),
                 Checks.deadlocks(detector.answer(), detector.deadlock())));
     }

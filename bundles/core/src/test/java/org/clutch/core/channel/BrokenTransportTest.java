@@ -100,7 +100,14 @@ class BrokenTransportTest {
         }
     }
 
-    private record Stuck(Conduit inner, boolean fails, AtomicInteger retired) implements Conduit {
+    /** Hands all on to another conduit. */
+    private static class Forwarding implements Conduit {
+        final Conduit inner;
+
+        Forwarding(Conduit inner) {
+            this.inner = inner;
+        }
+
         @Override
         public Offer offer(Message message) {
             return inner.offer(message);
@@ -118,11 +125,27 @@ class BrokenTransportTest {
 
         @Override
         public List<Message> retire() {
+            return inner.retire();
+        }
+    }
+
+    private static final class Stuck extends Forwarding {
+        private final boolean fails;
+        private final AtomicInteger retired;
+
+        Stuck(Conduit inner, boolean fails, AtomicInteger retired) {
+            super(inner);
+            this.fails = fails;
+            this.retired = retired;
+        }
+
+        @Override
+        public List<Message> retire() {
             if (fails) {
                 throw new IllegalStateException("its memory is gone");
             }
             retired.incrementAndGet();
-            return inner.retire();
+            return super.retire();
         }
     }
 
@@ -132,27 +155,11 @@ class BrokenTransportTest {
 
         @Override
         public Conduit open(int capacity, List<Message> preloaded, ConduitListener listener) {
-            Conduit inner = new RendezvousTransport().open(capacity, preloaded, listener);
-            return new Conduit() {
-                @Override
-                public Offer offer(Message message) {
-                    return inner.offer(message);
-                }
-
-                @Override
-                public Message poll() {
-                    return inner.poll();
-                }
-
+            return new Forwarding(new RendezvousTransport().open(capacity, preloaded, listener)) {
                 @Override
                 public boolean withdraw(Message message) {
                     beforeWithdrawal.run();
                     return false;
-                }
-
-                @Override
-                public int size() {
-                    return inner.size();
                 }
 
                 @Override

@@ -39,7 +39,7 @@ class ChecksTest {
     void whatWorksIsNoProblem() {
         Health health = new Health(List.of(
                 Checks.interpreters(List.of(interpreter(1, InterpreterInfo.State.RUNNING),
-                        interpreter(2, InterpreterInfo.State.ENDING))),
+                        interpreter(2, InterpreterInfo.State.ENDING)), true),
                 Checks.channels(List.of(channel(1, false, ChannelInfo.State.OPEN),
                         channel(2, true, ChannelInfo.State.CLOSED))),
                 Checks.pools(Map.of("full", pool(2, 0), "filling", pool(1, 1))), Checks.extensions(3, List.of()),
@@ -66,7 +66,7 @@ class ChecksTest {
 
     @Test
     void whatDoesNotMendByItselfIsCriticalAndTheWorstCounts() {
-        Check interpreters = Checks.interpreters(List.of(interpreter(7, InterpreterInfo.State.ABANDONED)));
+        Check interpreters = Checks.interpreters(List.of(interpreter(7, InterpreterInfo.State.ABANDONED)), true);
         assertEquals(
                 List.of("CRITICAL: interpreter 7 'name-7' was abandoned, since its code cannot be stopped; its thread and "
                         + "memory come back with a restart of the process"),

@@ -1,6 +1,7 @@
 package org.clutch.core.sync;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.clutch.core.channel.Deadline;
 import org.clutch.interpreter.InterpreterNotFoundException;
 import org.openjdk.jcstress.annotations.Actor;
@@ -39,18 +40,35 @@ public final class LocksUnderStress {
         return new Permits(1, 1, true, "", AcquirableOperations.ALONE);
     }
 
-    /** What a lock guards. */
+    /** What a lock guards, and two that use it. */
     private static final class Counter {
+        private final Acquirable guard;
+        private final Consumer<User> release;
+        private final User first = new User(1);
+        private final User second = new User(2);
         private int value;
 
+        Counter(Acquirable guard, Consumer<User> release) {
+            this.guard = guard;
+            this.release = release;
+        }
+
+        int one() {
+            return next(first);
+        }
+
+        int two() {
+            return next(second);
+        }
+
         /** Gives the number before, and adds one; -1 if it was not acquired in time. */
-        private int next(Acquirable guard, User user, Runnable release) {
+        private int next(User user) {
             if (!acquire(guard, user)) {
                 return -1;
             }
             int before = value;
             value = before + 1;
-            release.run();
+            release.accept(user);
             return before;
         }
     }
@@ -64,18 +82,16 @@ public final class LocksUnderStress {
     @State
     public static class OfLock {
         private final PlainLock lock = plainLock();
-        private final User first = new User(1);
-        private final User second = new User(2);
-        private final Counter counter = new Counter();
+        private final Counter counter = new Counter(lock, lock::release);
 
         @Actor
         public void one(II_Result result) {
-            result.r1 = counter.next(lock, first, () -> lock.release(first));
+            result.r1 = counter.one();
         }
 
         @Actor
         public void two(II_Result result) {
-            result.r2 = counter.next(lock, second, () -> lock.release(second));
+            result.r2 = counter.two();
         }
     }
 
@@ -88,18 +104,16 @@ public final class LocksUnderStress {
     @State
     public static class OfReentrantLock {
         private final ReentrantLock lock = new ReentrantLock(1, "", AcquirableOperations.ALONE);
-        private final User first = new User(1);
-        private final User second = new User(2);
-        private final Counter counter = new Counter();
+        private final Counter counter = new Counter(lock, lock::release);
 
         @Actor
         public void one(II_Result result) {
-            result.r1 = counter.next(lock, first, () -> lock.release(first));
+            result.r1 = counter.one();
         }
 
         @Actor
         public void two(II_Result result) {
-            result.r2 = counter.next(lock, second, () -> lock.release(second));
+            result.r2 = counter.two();
         }
     }
 
@@ -112,18 +126,16 @@ public final class LocksUnderStress {
     @State
     public static class OfPermit {
         private final Permits permits = onePermit();
-        private final User first = new User(1);
-        private final User second = new User(2);
-        private final Counter counter = new Counter();
+        private final Counter counter = new Counter(permits, user -> permits.release(user, 1));
 
         @Actor
         public void one(II_Result result) {
-            result.r1 = counter.next(permits, first, () -> permits.release(first, 1));
+            result.r1 = counter.one();
         }
 
         @Actor
         public void two(II_Result result) {
-            result.r2 = counter.next(permits, second, () -> permits.release(second, 1));
+            result.r2 = counter.two();
         }
     }
 
