@@ -2,7 +2,9 @@ package org.clutch.core.memory;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.ref.Cleaner;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.clutch.core.channel.ChannelBroker;
@@ -45,7 +47,7 @@ final class Block {
         this.garbage = garbage;
         this.cleaner = cleaner;
         this.memoryBack = cleaner.register(this, memory);
-        this.first = new Tenure(owner, this::settle);
+        this.first = new Tenure(owner, null, this::settle);
         this.tenure = first;
     }
 
@@ -155,16 +157,16 @@ final class Block {
         if (exposed) {
             throw new RegionBorrowedException(this + " cannot be moved, since native code has its address");
         }
-        tenure = new Tenure(Holders.MESSAGE, this::settle);
-        return new CarriedRegion(this, tenure, hold(tenure, Holders.MESSAGE), handle, mine);
+        tenure = new Tenure(Holders.MESSAGE, mine, this::settle);
+        return new CarriedRegion(this, tenure, hold(tenure, Holders.MESSAGE), handle, true);
     }
 
     /** Takes a move back; false if somebody has received it, or it was taken back before. */
-    synchronized boolean restore(Tenure moved, Tenure before) {
+    synchronized boolean restore(Tenure moved) {
         if (tenure != moved || moved.owner() != Holders.MESSAGE) {
             return false;
         }
-        tenure = before;
+        tenure = moved.before();
         settle();
         return true;
     }
@@ -175,19 +177,24 @@ final class Block {
         if (mine.owner() != Holders.MESSAGE) {
             throw new OwnershipException(this + " was received already, by " + Tenure.name(mine.owner()));
         }
-        mine.owner(user);
+        mine.received(user);
     }
 
-    /** Hears that an interpreter has ended: its handles end. Its borrows end as its engine, or the collector, says. */
+    /**
+     * Hears that an interpreter has ended: its handles end, and those that a move would give back to it. Its borrows end as
+     * its engine, or the collector, says.
+     */
     void ended(long user) {
-        Tenure present;
+        List<Tenure> mayBeAgain = new ArrayList<>();
         synchronized (this) {
-            present = tenure;
-            if (present.owner() == user) {
-                present.owner(Tenure.NOBODY);
+            for (Tenure each = tenure; each != null; each = each.before()) {
+                if (each.owner() == user) {
+                    each.owner(Tenure.NOBODY);
+                }
+                mayBeAgain.add(each);
             }
         }
-        present.holders().ended(user);
+        mayBeAgain.forEach(each -> each.holders().ended(user));
     }
 
     /** Gives the memory back if nobody has it. */

@@ -11,20 +11,20 @@ final class CarriedRegion implements RegionReference {
     private final Holders.Token token;
     private final boolean readOnly;
     private final ViewLayout layout;
-    private final Tenure before;
+    private final boolean move;
 
     /**
      * @param token of this tenure
      * @param handle the sender's
-     * @param before the sender's tenure, if this is a move; else null
+     * @param move whether the receiver will own it
      */
-    CarriedRegion(Block block, Tenure tenure, Holders.Token token, HeldRegion handle, Tenure before) {
+    CarriedRegion(Block block, Tenure tenure, Holders.Token token, HeldRegion handle, boolean move) {
         this.block = block;
         this.tenure = tenure;
         this.token = token;
         this.readOnly = handle.isReadOnly();
         this.layout = handle.layout();
-        this.before = before;
+        this.move = move;
     }
 
     @Override
@@ -34,13 +34,13 @@ final class CarriedRegion implements RegionReference {
 
     @Override
     public boolean isMove() {
-        return before != null;
+        return move;
     }
 
     @Override
     public void release() {
         // What was received as a move is held by its token until the receiver has a handle.
-        if (!isMove() || block.restore(tenure, before)) {
+        if (!isMove() || block.restore(tenure)) {
             token.release();
         }
     }

@@ -127,7 +127,7 @@ final class HeldRegion implements Region {
     @Override
     public RegionReference reference() {
         checkOpen();
-        return new CarriedRegion(block, tenure, block.hold(tenure, Holders.MESSAGE), this, null);
+        return new CarriedRegion(block, tenure, block.hold(tenure, Holders.MESSAGE), this, false);
     }
 
     @Override

@@ -2,7 +2,10 @@ package org.clutch.core.memory;
 
 import org.clutch.core.channel.Holders;
 
-/** The time between two moves of a region: who owns it, and who has a handle or a reference of this time. */
+/**
+ * The time between two moves of a region: who owns it, and who has a handle or a reference of this time. Guarded by the
+ * region.
+ */
 final class Tenure {
     /** The owner of a region whose owner has ended. */
     static final long NOBODY = -3;
@@ -10,9 +13,12 @@ final class Tenure {
     private final Holders holders;
     /** An interpreter, {@link Holders#JAVA}, {@link Holders#MESSAGE} while nobody has received it, or nobody. */
     private long owner;
+    /** What comes back if the move that began this one is taken back; null if it cannot be. */
+    private Tenure before;
 
-    Tenure(long owner, Runnable unheld) {
+    Tenure(long owner, Tenure before, Runnable unheld) {
         this.owner = owner;
+        this.before = before;
         this.holders = new Holders(unheld, () -> {});
     }
 
@@ -26,6 +32,16 @@ final class Tenure {
 
     void owner(long newOwner) {
         owner = newOwner;
+    }
+
+    Tenure before() {
+        return before;
+    }
+
+    /** Hears that the move was received. */
+    void received(long receiver) {
+        owner = receiver;
+        before = null;
     }
 
     static String name(long user) {

@@ -147,6 +147,16 @@ class OwnershipTest {
     }
 
     @Test
+    void moveThatIsTakenBackAfterItsSenderHasEndedBelongsToNobody() {
+        Region mine = small(one);
+        Region shared = two.receive(mine.reference());
+        RegionReference reference = mine.move();
+        one.ended();
+        reference.release();
+        assertEquals(0, read(fixture.of(3).receive(shared.move())), "whoever has it may move it");
+    }
+
+    @Test
     void moveIsReceivedOnce() {
         RegionReference reference = small(one).move();
         two.receive(reference);

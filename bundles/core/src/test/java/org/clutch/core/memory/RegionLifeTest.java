@@ -84,6 +84,17 @@ class RegionLifeTest {
     }
 
     @Test
+    void moveThatIsTakenBackAfterItsSenderHasEndedGivesTheMemoryBack() {
+        Region mine = small(one);
+        RegionReference reference = mine.move();
+        one.ended();
+        assertEquals(1, fixture.regions());
+        reference.release();
+        assertEquals(0, fixture.regions());
+        assertThrows(RegionException.class, () -> mine.borrow(Access.READ));
+    }
+
+    @Test
     void borrowThatCannotBeStoppedLeavesTheMemoryToTheCollector() {
         Region mine = small(one);
         Borrow stuck = two.receive(mine.reference()).borrow(Access.SHARED);

@@ -22,8 +22,9 @@ import org.openjdk.jcstress.infra.collectors.InProcessCollector;
 import org.openjdk.jcstress.infra.collectors.TestResult;
 
 /**
- * Runs tests of jcstress, each in JVMs of its own: the java of this JVM, with the class path of this JVM. The report is
- * {@code target/jcstress/REPORT/index.html}, where the report of a transport has its name.
+ * Runs tests of jcstress, each in JVMs of its own: the java of this JVM, with the class path of this JVM. So does jcstress
+ * itself, since it keeps the flags of its first run for all that follow in one JVM, the transport among them. The report is
+ * {@code target/jcstress/REPORT/index.html}, where the report of a transport has its name; what it prints is beside it.
  */
 final class Jcstress {
     private final Collection<TestResult> results;
@@ -56,7 +57,8 @@ final class Jcstress {
     private static Jcstress run(String report, List<String> jvmArguments, Class<?>... tests) throws Exception {
         List<String> arguments = new ArrayList<>(List.of("-t", Stream.of(tests).map(Class::getCanonicalName)
                 .collect(Collectors.joining("|", "^(", ")(\\..*)?$")), "-af", "NONE", "-m", "quick"));
-        arguments.addAll(List.of("-r", Path.of("jcstress", report).toString()));
+        Path folder = Files.createDirectories(Path.of("jcstress", report).toAbsolutePath());
+        arguments.addAll(List.of("-r", folder.toString()));
         arguments.addAll(jvmArguments);
         arguments.addAll(List.of("-pth", "false", "-time", "100", "-iters", "3"));
         // In the long mode each actor is interpreted, compiled by C1 and by C2, in all combinations.
@@ -65,23 +67,41 @@ final class Jcstress {
         if (!options.parse()) {
             throw new IllegalStateException("jcstress does not take these options: " + arguments);
         }
-        return new Jcstress(run(new JCStress(options), Path.of(options.getResultFile())));
+        launch(folder, arguments);
+        return new Jcstress(results(folder, new JCStress(options).getTests()));
     }
 
-    private static Collection<TestResult> run(JCStress stress, Path file) throws Exception {
+    /** Runs it to its end. What it finds is in its results, whatever it ends with. */
+    private static void launch(Path folder, List<String> arguments) throws Exception {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED", "-cp",
+                        System.getProperty("java.class.path"), "org.openjdk.jcstress.Main"));
+        command.addAll(arguments);
+        Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output.txt").toFile()).start();
         try {
-            stress.run();
-        } catch (AssertionError e) {
-            // What it says is in the results as well.
+            process.waitFor();
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroy);
+            process.destroy();
         }
+    }
+
+    private static Collection<TestResult> results(Path folder, Set<String> tests) throws Exception {
         InProcessCollector collector = new InProcessCollector();
-        DiskReadCollector reader = new DiskReadCollector(file.toString(), collector);
-        reader.dump();
-        reader.close();
-        Files.delete(file);
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(each -> each.toString().endsWith(".bin.gz")).toList()) {
+                DiskReadCollector reader = new DiskReadCollector(file.toString(), collector);
+                reader.dump();
+                reader.close();
+                Files.delete(file);
+            }
+        }
         Set<String> ran = collector.getTestResults().stream().map(TestResult::getName).collect(Collectors.toSet());
-        assertEquals(stress.getTests(), new TreeSet<>(ran),
-                "not all tests have run; jcstress needs two cores for them");
+        assertEquals(tests, new TreeSet<>(ran),
+                () -> "not all tests have run; jcstress needs two cores for them, and says more in "
+                        + folder.resolve("output.txt"));
         return collector.getTestResults();
     }
 
