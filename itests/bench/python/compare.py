@@ -88,17 +88,22 @@ def threads(work):
         together([globals()[work]] * WORKERS)
 
 
-def interpreters(work):
+def subinterpreters():
+    """Give the module, what makes a queue of it, and how to import that queue's class."""
     try:
         from concurrent import interpreters as module
 
-        create_queue, import_queue = module.create_queue, "from concurrent.interpreters import Queue"
+        return module, module.create_queue, "from concurrent.interpreters import Queue"
     except ImportError:
         # CPython 3.13 has them among its tests.
         from test.support import interpreters as module
         from test.support.interpreters import queues
 
-        create_queue, import_queue = queues.create, "from test.support.interpreters.queues import Queue"
+        return module, queues.create, "from test.support.interpreters.queues import Queue"
+
+
+def interpreters(work):
+    module, create_queue, import_queue = subinterpreters()
     begin = f"import sys; sys.path.insert(0, {HERE!r}); import compare; "
     if work == "queue":
         messages = create_queue()
