@@ -61,6 +61,16 @@ public interface SendEnd {
     boolean offer(Object message);
 
     /**
+     * Puts several messages into the channel in order, each as {@link #offer(Object)} does, up to the first one that finds no
+     * room.
+     *
+     * @param messages the messages; all are converted before the first is sent
+     * @return how many are in: the first ones
+     * @throws ChannelClosedException if the channel is closed, and none is in
+     */
+    int offerMany(List<?> messages);
+
+    /**
      * Sends several messages in order, each as {@link #send(Object)} does.
      *
      * @param messages the messages; all are converted before the first is sent

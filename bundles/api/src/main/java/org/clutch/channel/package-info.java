@@ -3,7 +3,7 @@
  * {@linkplain org.clutch.share.CrossInterpreterData cross-interpreter data}; a transport service carries them.
  */
 @Export
-@Version("0.2.0")
+@Version("0.3.0")
 package org.clutch.channel;
 
 import org.osgi.annotation.bundle.Export;

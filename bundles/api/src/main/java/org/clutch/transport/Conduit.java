@@ -47,6 +47,47 @@ public interface Conduit {
     Message poll();
 
     /**
+     * Hands over some of several messages, in order, each as {@link #offer(Message)} does. Others may come between them.
+     * Overridden where that is faster than one by one.
+     *
+     * @param messages the messages, none of them null
+     * @param from the index of the first one
+     * @param to the index after the last one
+     * @return how many are in; it is not zero if an offer of the first one would have been accepted
+     * @throws IllegalArgumentException as in {@link #offer(Message)}, for the first one; nothing was kept
+     */
+    default int offerMany(Message[] messages, int from, int to) {
+        int next = from;
+        try {
+            while (next < to && offer(messages[next]) == Offer.ACCEPTED) {
+                next++;
+            }
+        } catch (IllegalArgumentException e) {
+            if (next == from) {
+                throw e;
+            }
+        }
+        return next - from;
+    }
+
+    /**
+     * Takes some of the oldest messages, in order, each as {@link #poll()} does. Others may take some between them.
+     * Overridden where that is faster than one by one.
+     *
+     * @param into where they are put; what is behind them there means nothing
+     * @param from the index for the first one
+     * @param to the index after the one for the last
+     * @return how many came; it is not zero if a poll would have given one
+     */
+    default int pollMany(Message[] into, int from, int to) {
+        int next = from;
+        while (next < to && (into[next] = poll()) != null) {
+            next++;
+        }
+        return next - from;
+    }
+
+    /**
      * Takes back a message that nobody has taken, wherever it stands. Only a
      * {@linkplain Transport#isRendezvous() rendezvous} is asked for this. The message is told by its identity.
      *

@@ -4,7 +4,7 @@
  * {@code [0.2,1)}.
  */
 @Export
-@Version("0.3.0")
+@Version("0.4.0")
 package org.clutch.transport;
 
 import org.osgi.annotation.bundle.Export;

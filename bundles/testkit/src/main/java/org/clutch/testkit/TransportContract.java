@@ -29,6 +29,7 @@ public abstract class TransportContract
             DeliveryContract,
             PayloadContract,
             CapacityContract,
+            BatchContract,
             ContentionContract,
             ListenerContract,
             ConduitsContract,

@@ -14,6 +14,8 @@ import org.clutch.transport.Message;
 
 /** A receive end in the hands of one holder. */
 final class HeldReceiveEnd implements ReceiveEnd {
+    private static final int BATCH = 1_000;
+
     private final HeldChannel held;
     private final BrokeredChannel channel;
     private final Holders.Token token;
@@ -92,9 +94,17 @@ final class HeldReceiveEnd implements ReceiveEnd {
         if (most < 1) {
             throw new IllegalArgumentException("most must be at least 1, got " + most);
         }
-        List<Object> received = new ArrayList<>(Math.min(most, 1_000));
+        List<Object> received = new ArrayList<>(Math.min(most, BATCH));
         received.add(receive());
+        Message[] batch = new Message[Math.min(most - 1, BATCH)];
         while (received.size() < most) {
+            int came = tryReceiveMany(batch, Math.min(most - received.size(), batch.length));
+            for (int i = 0; i < came; i++) {
+                received.add(payloadOrFailure(batch[i]));
+            }
+            if (came > 0) {
+                continue;
+            }
             ReceiveEvent event = Events.receive();
             Message message = channel.line().tryReceive();
             if (message == null || message == SwappableConduit.END) {
@@ -104,6 +114,10 @@ final class HeldReceiveEnd implements ReceiveEnd {
             received.add(payloadOrFailure(message));
         }
         return received;
+    }
+
+    private int tryReceiveMany(Message[] batch, int most) {
+        return Events.isRecording() ? 0 : channel.line().tryReceiveMany(batch, most);
     }
 
     /** A failure in the middle must not cost what came before it. */

@@ -2,7 +2,6 @@ package org.clutch.core.channel;
 
 import java.lang.ref.Reference;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.clutch.channel.Channel;
 import org.clutch.channel.SendEnd;
@@ -90,27 +89,78 @@ final class HeldSendEnd implements SendEnd {
     @Override
     public boolean offer(Object message) {
         used();
-        SendEvent event = Events.send();
-        Sending sending = channel.line().trySend(Message.of(CrossInterpreterData.of(message), tag));
+        Sending sending = trySend(Message.of(CrossInterpreterData.of(message), tag));
         if (sending == Sending.CLOSED) {
             throw channel.closed();
         }
-        boolean sent = sending == Sending.DONE || sending == Sending.PENDING;
-        if (sent) {
+        return isIn(sending);
+    }
+
+    private Sending trySend(Message message) {
+        SendEvent event = Events.send();
+        Sending sending = channel.line().trySend(message);
+        if (isIn(sending)) {
             Events.sent(event, channel, held.holder());
+        }
+        return sending;
+    }
+
+    private static boolean isIn(Sending sending) {
+        return sending == Sending.DONE || sending == Sending.PENDING;
+    }
+
+    @Override
+    public int offerMany(List<?> messages) {
+        Message[] all = converted(messages);
+        used();
+        int sent = 0;
+        while (sent < all.length) {
+            int some = trySendMany(all, sent);
+            if (some == 0) {
+                Sending sending = trySend(all[sent]);
+                if (sending == Sending.CLOSED && sent == 0) {
+                    throw channel.closed();
+                }
+                if (!isIn(sending)) {
+                    break;
+                }
+                some = 1;
+            }
+            sent += some;
         }
         return sent;
     }
 
     @Override
     public void sendAll(List<?> messages) throws InterruptedException {
-        List<Object> converted = new ArrayList<>(messages.size());
+        Message[] all = converted(messages);
+        used();
+        int sent = 0;
+        while (sent < all.length) {
+            int some = trySendMany(all, sent);
+            if (some == 0) {
+                sendWithin(all[sent].payload(), Deadline.NEVER);
+                some = 1;
+            }
+            sent += some;
+        }
+    }
+
+    private Message[] converted(List<?> messages) {
+        Message[] all = new Message[messages.size()];
+        int count = 0;
         for (Object message : messages) {
-            converted.add(CrossInterpreterData.of(message, "messages[" + converted.size() + "]"));
+            // Most are ints, and need no name for an error.
+            Object data = message instanceof Long
+                    ? message
+                    : CrossInterpreterData.of(message, "messages[" + count + "]");
+            all[count++] = Message.of(data, tag);
         }
-        for (Object data : converted) {
-            sendWithin(data, Deadline.NEVER);
-        }
+        return all;
+    }
+
+    private int trySendMany(Message[] all, int from) {
+        return Events.isRecording() ? 0 : channel.line().trySendMany(all, from);
     }
 
     @Override

@@ -75,6 +75,17 @@ final class SwappableConduit implements ConduitListener {
         }
     }
 
+    /**
+     * Sends as many as one conduit takes at once; none if that is a rendezvous, or there is none.
+     *
+     * @return how many of them were sent; zero does not say that there was no room
+     */
+    int trySendMany(Message[] messages, int from) {
+        return places.now() instanceof Open(Conduit conduit, boolean rendezvous) && !rendezvous
+                ? conduit.offerMany(messages, from, messages.length)
+                : 0;
+    }
+
     /** Sends, and waits for room; nothing else. */
     Sending sendWithin(Message message, Deadline deadline) throws InterruptedException {
         Sending sending = trySend(message);
@@ -178,6 +189,17 @@ final class SwappableConduit implements ConduitListener {
         }
     }
 
+    /**
+     * Receives as many as one conduit gives at once; none if that is a rendezvous, or there is none.
+     *
+     * @return how many came; zero does not say that there is none
+     */
+    int tryReceiveMany(Message[] into, int most) {
+        return places.now() instanceof Open(Conduit conduit, boolean rendezvous) && !rendezvous
+                ? conduit.pollMany(into, 0, most)
+                : 0;
+    }
+
     private Message drain(ArrayDeque<Message> left) {
         Message message;
         synchronized (left) {
@@ -253,8 +275,18 @@ final class SwappableConduit implements ConduitListener {
     }
 
     @Override
+    public void readable(int messages) {
+        receivers.wake(messages);
+    }
+
+    @Override
     public void writable() {
         senders.wakeOne();
+    }
+
+    @Override
+    public void writable(int messages) {
+        senders.wake(messages);
     }
 
     WaitingRoom room(boolean receives) {

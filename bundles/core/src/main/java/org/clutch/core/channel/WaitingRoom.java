@@ -146,12 +146,17 @@ public final class WaitingRoom {
         }
     }
 
-    /** Wakes all who wait. To be called after the change that it is for. */
-    public void wakeAll() {
+    /** Wakes those who have waited longest, so many of them. To be called after the changes that it is for. */
+    void wake(int count) {
         VarHandle.fullFence();
-        for (int left = announced; left > 0; left--) {
+        for (int left = Math.min(announced, count); left > 0; left--) {
             wakeNext();
         }
+    }
+
+    /** Wakes all who wait. To be called after the change that it is for. */
+    public void wakeAll() {
+        wake(Integer.MAX_VALUE);
     }
 
     /** Counts those who wait. */

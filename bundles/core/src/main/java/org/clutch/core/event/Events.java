@@ -29,7 +29,8 @@ public final class Events {
         }
     }
 
-    private static boolean isRecording() {
+    /** Says whether somebody may want to hear of each message. */
+    public static boolean isRecording() {
         return FlightRecorder.isInitialized() && Delegation.IS_THERE;
     }
 

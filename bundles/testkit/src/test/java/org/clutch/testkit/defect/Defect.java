@@ -39,8 +39,10 @@ record Defect(String name, Opener opener, boolean rendezvous, List<Object> uncar
 
     /** Gives all of them. */
     static Stream<Defect> all() {
-        return Stream.of(DeliveryDefects.all(), PayloadDefects.all(), CapacityDefects.all(), ContentionDefects.all(),
-                ListenerDefects.all(), ConduitsDefects.all(), RetirementDefects.all(), WithdrawalDefects.all())
+        return Stream
+                .of(DeliveryDefects.all(), PayloadDefects.all(), CapacityDefects.all(), BatchDefects.all(),
+                        ContentionDefects.all(),
+                        ListenerDefects.all(), ConduitsDefects.all(), RetirementDefects.all(), WithdrawalDefects.all())
                 .flatMap(List::stream);
     }
 

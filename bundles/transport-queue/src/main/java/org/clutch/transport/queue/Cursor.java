@@ -57,6 +57,11 @@ final class Cursor extends CursorFields {
         return WORD.compareAndSet(this, position, position + STEP);
     }
 
+    /** Claims a position and those after it; false if the first is claimed already, or there is the seal. */
+    boolean claim(long position, int count) {
+        return WORD.compareAndSet(this, position, position + count * STEP);
+    }
+
     /** Lets no more claims succeed; false if it was so already. */
     boolean seal() {
         return !isSealed((long) WORD.getAndBitwiseOr(this, SEAL));
@@ -65,6 +70,11 @@ final class Cursor extends CursorFields {
     /** Says whether a position is claimable by what was known of the other side, which may have moved on since. */
     boolean isWithinLimit(long position) {
         return position - limit < 0;
+    }
+
+    /** Counts the positions from one on that are claimable by what was known of the other side; less than one if none is. */
+    long withinLimit(long position) {
+        return (limit - position) / STEP;
     }
 
     /** Notes how far the other side lets this one go. It is true for ever, so it does not matter whose note is the last. */

@@ -16,7 +16,9 @@ import org.clutch.transport.Message;
  * into the cell; a receiver claims it once it is before the tail and its cell has a message, and then writes null. Nothing
  * stands between claim and write, not even a call, so no error can come between them, such as that of a stack which is
  * full: whoever claims also writes. Where a claim is yet to be written, others {@linkplain #pause(int) pause} and look
- * again. That is the only wait there is, for one instruction of another thread.
+ * again. That is the only wait there is, for one instruction of another thread. Those who come with several messages, or for
+ * several, claim as many consecutive positions in one segment by one such step, having seen the cell of each, and then write
+ * all of them: all that is said of a claim holds for each of its positions.
  *
  * <p><b>A claimed cell is what it seems.</b> The cell of a position is the same as that of the position one turn of the ring
  * earlier, so it matters which turn a message or a null belongs to.
@@ -119,6 +121,44 @@ class QueueConduit implements Conduit {
         }
     }
 
+    @Override
+    public final int offerMany(Message[] messages, int from, int to) {
+        int next = from;
+        int pauses = 0;
+        while (next < to) {
+            long position = tail.word();
+            if (Cursor.isSealed(position)) {
+                head.seal();
+                break;
+            }
+            if (!tail.isWithinLimit(position) && !hasRoom(position)) {
+                break;
+            }
+            Segment segment = tail.segmentOf(position, false);
+            if (segment == null) {
+                continue;
+            }
+            Message[] cells = segment.cells;
+            int cell = segment.cell(position);
+            int most = (int) Math.min(tail.withinLimit(position), Math.min(to - next, segment.cellsFrom(cell)));
+            int count = 0;
+            while (count < most && segment.message(cell + count) == null) {
+                Objects.requireNonNull(messages[next + count]);
+                count++;
+            }
+            if (count == 0) {
+                pause(pauses++);
+            } else if (tail.claim(position, count)) {
+                for (int i = 0; i < count; i++) {
+                    cells[cell + i] = messages[next + i];
+                }
+                next += count;
+                listener.readable(count);
+            }
+        }
+        return next - from;
+    }
+
     private boolean hasRoom(long position) {
         long limit = head.position() + room;
         tail.limit(limit);
@@ -148,6 +188,39 @@ class QueueConduit implements Conduit {
                 return message;
             }
         }
+    }
+
+    @Override
+    public final int pollMany(Message[] into, int from, int to) {
+        int next = from;
+        int pauses = 0;
+        while (next < to) {
+            long position = head.word();
+            if (Cursor.isSealed(position) || !head.isWithinLimit(position) && !hasMessage(position)) {
+                break;
+            }
+            Segment segment = head.segmentOf(position, true);
+            if (segment == null) {
+                continue;
+            }
+            Message[] cells = segment.cells;
+            int cell = segment.cell(position);
+            int most = (int) Math.min(head.withinLimit(position), Math.min(to - next, segment.cellsFrom(cell)));
+            int count = 0;
+            while (count < most && (into[next + count] = segment.message(cell + count)) != null) {
+                count++;
+            }
+            if (count == 0) {
+                pause(pauses++);
+            } else if (head.claim(position, count)) {
+                for (int i = 0; i < count; i++) {
+                    cells[cell + i] = null;
+                }
+                next += count;
+                listener.writable(count);
+            }
+        }
+        return next - from;
     }
 
     private boolean hasMessage(long position) {

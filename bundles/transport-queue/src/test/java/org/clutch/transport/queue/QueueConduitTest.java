@@ -57,6 +57,35 @@ class QueueConduitTest {
         assertEquals(Offer.FULL, conduit.offer(Message.of("m", 0)));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 16, 1000, 10_000})
+    void severalGoRoundTheRingAndAlongTheChain(int capacity) {
+        Conduit conduit = open(capacity);
+        Message[] messages = messages(3000).toArray(Message[]::new);
+        Message[] into = new Message[11];
+        int sent = 0;
+        int taken = 0;
+        while (taken < messages.length) {
+            sent += conduit.offerMany(messages, sent, Math.min(sent + 13, messages.length));
+            int some = conduit.pollMany(into, 0, into.length);
+            for (int i = 0; i < some; i++) {
+                assertSame(messages[taken++], into[i]);
+            }
+            assertEquals(sent - taken, conduit.size());
+        }
+        assertEquals(0, conduit.pollMany(into, 0, into.length));
+    }
+
+    @Test
+    void overfullOneTakesNoneOfSeveral() {
+        Conduit conduit = new QueueConduit(2, messages(5), listener);
+        Message[] two = messages(2).toArray(Message[]::new);
+        assertEquals(0, conduit.offerMany(two, 0, 2));
+        Message[] into = new Message[9];
+        assertEquals(5, conduit.pollMany(into, 0, into.length));
+        assertEquals(2, conduit.offerMany(two, 0, 2));
+    }
+
     @Test
     void messageWithoutAPayloadIsAMessage() {
         Conduit conduit = open(0);

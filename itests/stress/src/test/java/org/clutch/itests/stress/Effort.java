@@ -4,9 +4,9 @@ import java.util.Locale;
 
 /** How hard the tests try: quick in every build, long by the profile {@code long}. */
 public enum Effort {
-    /** For every build: the whole module within 90 s on two cores. */
+    /** For every build: the whole module within fifteen minutes on two cores. */
     QUICK,
-    /** By hand: about an hour. */
+    /** By hand: some hours. */
     LONG;
 
     /** What the system property {@code clutch.stress} asks for. */

@@ -6,6 +6,8 @@ import org.graalvm.polyglot.HostAccess;
 
 /** Messages to be sent in order, for Python. For one thread: it knows how many have been sent. */
 public final class HostBatch {
+    private static final int AT_ONCE = 256;
+
     private final SendEnd end;
     private final List<Object> messages;
     private int sent;
@@ -24,9 +26,13 @@ public final class HostBatch {
     public Object send() {
         return HostChannels.waiting(() -> {
             while (sent < messages.size()) {
-                // One that is interrupted has not been sent.
-                end.send(messages.get(sent));
-                sent++;
+                int offered = end.offerMany(messages.subList(sent, Math.min(messages.size(), sent + AT_ONCE)));
+                sent += offered;
+                if (offered == 0) {
+                    // One that is interrupted has not been sent.
+                    end.send(messages.get(sent));
+                    sent++;
+                }
             }
             return true;
         });

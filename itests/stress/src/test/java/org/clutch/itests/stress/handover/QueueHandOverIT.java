@@ -9,6 +9,7 @@ class QueueHandOverIT {
     @Test
     void nobodySeesAForbiddenHistory() throws Exception {
         Jcstress.run(TransportUnderTest.QUEUE, Visibility.class, Retirement.class, Order.class, Bound.class,
+                Batches.class,
                 Moves.class).assertOnlyAllowedHistories();
     }
 }

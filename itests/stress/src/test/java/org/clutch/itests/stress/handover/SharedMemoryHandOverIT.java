@@ -9,6 +9,7 @@ class SharedMemoryHandOverIT {
     @Test
     void nobodySeesAForbiddenHistory() throws Exception {
         Jcstress.run(TransportUnderTest.SHARED_MEMORY, Visibility.class, Retirement.class, Order.class, Bound.class,
+                Batches.class,
                 Moves.class).assertOnlyAllowedHistories();
     }
 }
