@@ -1,4 +1,4 @@
-"""What interpreters cost: making one, calling it, a pool of them, a call of a proxy.
+"""What interpreters cost: making one, calling it, two that are busy, a pool of them, a call of a proxy.
 
 Runs on Clutch and on CPython 3.14, with the modules that both have:
 
@@ -10,6 +10,7 @@ another machine: read the ratios. On CPython its own figures are printed alone.
 
 import statistics
 import sys
+import threading
 import time
 from concurrent import interpreters
 from concurrent.futures import InterpreterPoolExecutor
@@ -22,6 +23,8 @@ CPYTHON = {
     "create() with a spare ready": "10000",
     "call(noop)": "14-208",
     'exec("pass")': "22-222",
+    "fib(27)": "27000",
+    "two busy ones": "1.9",
     "pool, map of no-ops": "9900",
     "proxy call": "-",
 }
@@ -33,6 +36,15 @@ def noop():
 
 def nothing(_):
     pass
+
+
+def fib(n):
+    return n if n < 2 else fib(n - 1) + fib(n - 2)
+
+
+def fibs():
+    for _ in range(10):
+        fib(27)
 
 
 def timed(action, repeat=1):
@@ -63,6 +75,24 @@ def creations(rounds=20):
     return statistics.median(times)
 
 
+def busy(warm_up, rounds=20):
+    """Give how long one fib(27) takes, and how many times as much two interpreters do at once."""
+    two = [interpreters.create() for _ in range(2)]
+
+    def both():
+        threads = [threading.Thread(target=each.call, args=(fibs,)) for each in two]
+        for each in threads:
+            each.start()
+        for each in threads:
+            each.join()
+
+    together = median(both, warm_up, 1, rounds)
+    alone = median(lambda: two[0].call(fibs), 1, 1, rounds)
+    for each in two:
+        each.close()
+    return alone / 10, 2 * alone / together
+
+
 def pool(warm_up, rounds=10):
     """Give how many tasks a second the workers do."""
     with InterpreterPoolExecutor(WORKERS) as executor:
@@ -82,6 +112,9 @@ def main(warm_up):
     interp = interpreters.create()
     rows["call(noop)"] = median(lambda: interp.call(noop), warm_up), "us"
     rows['exec("pass")'] = median(lambda: interp.exec("pass"), warm_up), "us"
+    alone, ratio = busy(warm_up)
+    rows["fib(27)"] = alone, "us"
+    rows["two busy ones"] = ratio, "times as much as one"
     rows["pool, map of no-ops"] = pool(warm_up), "tasks/s"
     if hasattr(interpreters, "share"):
         queue = interpreters.create_queue()

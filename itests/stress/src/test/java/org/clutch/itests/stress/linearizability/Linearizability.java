@@ -38,8 +38,11 @@ abstract class Linearizability {
     }
 
     static void stress(Case conduit) {
-        check(new StressOptions().iterations(Effort.of(10, 40)).invocationsPerIteration(Effort.of(500, 3_000))
-                .threads(3), conduit);
+        stress(conduit, Effort.of(10, 40), Effort.of(500, 3_000));
+    }
+
+    static void stress(Case conduit, int scenarios, int runs) {
+        check(new StressOptions().iterations(scenarios).invocationsPerIteration(runs).threads(3), conduit);
     }
 
     static void modelChecking(Case conduit) {
