@@ -23,7 +23,7 @@ CPYTHON = {
     "create() with a spare ready": "10000",
     "call(noop)": "14-208",
     'exec("pass")': "22-222",
-    "fib(27)": "27000",
+    "fib(27)": "27000 (3.13)",
     "two busy ones": "1.9",
     "pool, map of no-ops": "9900",
     "proxy call": "-",

@@ -3,9 +3,12 @@ package org.clutch.testkit;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.clutch.transport.Conduit;
 import org.clutch.transport.Conduit.Offer;
 import org.clutch.transport.Message;
@@ -47,15 +50,42 @@ final class Post {
         return sent;
     }
 
+    /** Sends letters, several with each call, as soon as there is room for them. */
+    static void sendMany(Conduit conduit, int sender, int letters, int atOnce) {
+        int sent = 0;
+        while (sent < letters) {
+            int first = sent;
+            Message[] batch = IntStream.range(first, Math.min(letters, first + atOnce))
+                    .mapToObj(number -> new Letter(sender, number).message()).toArray(Message[]::new);
+            sent += conduit.offerMany(batch, 0, batch.length);
+            if (sent == first) {
+                Crew.pause();
+            }
+        }
+    }
+
     /** Receives letters until it is over and there is none any more. */
     static List<Letter> receive(Conduit conduit, BooleanSupplier over) {
+        return receive(over, () -> {
+            Message message = conduit.poll();
+            return message == null ? List.of() : List.of(message);
+        });
+    }
+
+    /** Does the same, for several letters with each call. */
+    static List<Letter> receiveMany(Conduit conduit, int most, BooleanSupplier over) {
+        Message[] into = new Message[most];
+        return receive(over, () -> Arrays.asList(into).subList(0, conduit.pollMany(into, 0, most)));
+    }
+
+    private static List<Letter> receive(BooleanSupplier over, Supplier<List<Message>> attempt) {
         List<Letter> received = new ArrayList<>();
         while (true) {
             // Asked before the attempt: a letter that was sent before it was over must be found.
             boolean last = over.getAsBoolean();
-            Message message = conduit.poll();
-            if (message != null) {
-                received.add(Letter.of(message));
+            List<Message> messages = attempt.get();
+            if (!messages.isEmpty()) {
+                received.addAll(Letter.of(messages));
             } else if (last) {
                 return received;
             } else {

@@ -10,6 +10,7 @@ import org.clutch.core.event.Events;
 import org.clutch.core.event.SendEvent;
 import org.clutch.share.CrossInterpreterData;
 import org.clutch.share.EndReference;
+import org.clutch.share.NotShareableException;
 import org.clutch.transport.Message;
 
 /** A send end in the hands of one holder, under one rule. */
@@ -150,13 +151,19 @@ final class HeldSendEnd implements SendEnd {
         Message[] all = new Message[messages.size()];
         int count = 0;
         for (Object message : messages) {
-            // Most are ints, and need no name for an error.
-            Object data = message instanceof Long
-                    ? message
-                    : CrossInterpreterData.of(message, "messages[" + count + "]");
-            all[count++] = Message.of(data, tag);
+            all[count] = Message.of(converted(message, count), tag);
+            count++;
         }
         return all;
+    }
+
+    private static Object converted(Object message, int index) {
+        try {
+            return CrossInterpreterData.of(message);
+        } catch (NotShareableException e) {
+            // Once more, for an error that names the place: to name each would cost as much as to send it.
+            return CrossInterpreterData.of(message, "messages[" + index + "]");
+        }
     }
 
     private int trySendMany(Message[] all, int from) {

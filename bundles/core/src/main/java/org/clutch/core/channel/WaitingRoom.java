@@ -140,10 +140,7 @@ public final class WaitingRoom {
 
     /** Wakes the one that has waited longest. To be called after the change that it is for. */
     public void wakeOne() {
-        VarHandle.fullFence();
-        if (announced > 0) {
-            wakeNext();
-        }
+        wake(1);
     }
 
     /** Wakes those who have waited longest, so many of them. To be called after the changes that it is for. */

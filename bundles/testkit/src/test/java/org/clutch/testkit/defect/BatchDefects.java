@@ -1,6 +1,7 @@
 package org.clutch.testkit.defect;
 
 import java.util.List;
+import org.clutch.transport.Conduit.Offer;
 import org.clutch.transport.ConduitListener;
 import org.clutch.transport.Message;
 
@@ -10,115 +11,65 @@ final class BatchDefects {
 
     static List<Defect> all() {
         return List.of(
-                Defect.of("takes several in reverse", Reversing::new, "severalGoInAndComeOutInOrder",
+                Defect.of("takes several in reverse", offering(BatchDefects::inReverse), "severalGoInAndComeOutInOrder",
                         "everyMessageOfManyComesOnceAndInOrder"),
-                Defect.of("puts several before what is there", Preferring::new, "severalMixWithSingleOnes"),
-                Defect.of("says that all of several went in", Boasting::new, "noMoreGoInThanThereIsRoomFor"),
-                Defect.of("tells of several once", Curt::new, "eachIsHeard"),
-                Defect.of("takes one although none was given", Eager::new, "nothingIsAskedForAndNothingHappens"),
-                Defect.of("takes several after its end", Undying::new, "retiredConduitTakesAndGivesNone"),
+                Defect.of("puts several before what is there", offering((conduit, some) -> {
+                    add(conduit, 0, some);
+                    conduit.listener.readable(some.size());
+                    return some.size();
+                }), "severalMixWithSingleOnes"),
+                Defect.of("says that all of several went in", offering((conduit, some) -> {
+                    some.forEach(conduit::offer);
+                    return some.size();
+                }), "noMoreGoInThanThereIsRoomFor"),
+                Defect.of("tells of several once", offering((conduit, some) -> {
+                    add(conduit, conduit.size(), some);
+                    conduit.listener.readable();
+                    return some.size();
+                }), "eachIsHeard"),
+                Defect.of("takes one although none was given", offering((conduit, some) -> {
+                    conduit.offer(some.isEmpty() ? Message.of("m", 0) : some.getFirst());
+                    return 1;
+                }), "nothingIsAskedForAndNothingHappens"),
+                Defect.of("takes several after its end", offering((conduit, some) -> {
+                    add(conduit, conduit.size(), some);
+                    conduit.listener.readable(some.size());
+                    return some.size();
+                }), "retiredConduitTakesAndGivesNone"),
                 Defect.of("gives several before it has taken them out", Hasty::new,
                         "everyMessageOfManyComesOnceAndInOrder"));
     }
 
-    private static final class Reversing extends PlainConduit {
-        Reversing(int capacity, List<Message> preloaded, ConduitListener listener) {
-            super(capacity, preloaded, listener);
-        }
+    private interface Offers {
+        int offer(PlainConduit conduit, List<Message> some);
+    }
 
-        @Override
-        public int offerMany(Message[] all, int from, int to) {
-            int next = to;
-            while (next > from && offer(all[next - 1]) == Offer.ACCEPTED) {
-                next--;
+    private static Defect.Opener offering(Offers offers) {
+        return (capacity, preloaded, listener) -> new PlainConduit(capacity, preloaded, listener) {
+            @Override
+            public int offerMany(Message[] all, int from, int to) {
+                return offers.offer(this, List.of(all).subList(from, to));
             }
-            return to - next;
-        }
+        };
     }
 
-    private static final class Preferring extends PlainConduit {
-        Preferring(int capacity, List<Message> preloaded, ConduitListener listener) {
-            super(capacity, preloaded, listener);
-        }
-
-        @Override
-        public int offerMany(Message[] all, int from, int to) {
-            lock.lock();
-            try {
-                messages.addAll(0, List.of(all).subList(from, to));
-            } finally {
-                lock.unlock();
+    private static int inReverse(PlainConduit conduit, List<Message> some) {
+        int in = 0;
+        for (Message message : some.reversed()) {
+            if (conduit.offer(message) != Offer.ACCEPTED) {
+                break;
             }
-            listener.readable(to - from);
-            return to - from;
+            in++;
         }
+        return in;
     }
 
-    private static final class Boasting extends PlainConduit {
-        Boasting(int capacity, List<Message> preloaded, ConduitListener listener) {
-            super(capacity, preloaded, listener);
-        }
-
-        @Override
-        public int offerMany(Message[] all, int from, int to) {
-            super.offerMany(all, from, to);
-            return to - from;
-        }
-    }
-
-    private static final class Curt extends PlainConduit {
-        Curt(int capacity, List<Message> preloaded, ConduitListener listener) {
-            super(capacity, preloaded, listener);
-        }
-
-        @Override
-        public int offerMany(Message[] all, int from, int to) {
-            lock.lock();
-            try {
-                messages.addAll(List.of(all).subList(from, to));
-            } finally {
-                lock.unlock();
-            }
-            listener.readable();
-            return to - from;
-        }
-    }
-
-    private static final class Eager extends PlainConduit {
-        Eager(int capacity, List<Message> preloaded, ConduitListener listener) {
-            super(capacity, preloaded, listener);
-        }
-
-        @Override
-        public int offerMany(Message[] all, int from, int to) {
-            int next = from;
-            do {
-                if (offer(all[next]) != Offer.ACCEPTED) {
-                    break;
-                }
-                next++;
-            } while (next < to);
-            return next - from;
-        }
-    }
-
-    private static final class Undying extends PlainConduit {
-        Undying(int capacity, List<Message> preloaded, ConduitListener listener) {
-            super(capacity, preloaded, listener);
-        }
-
-        @Override
-        public int offerMany(Message[] all, int from, int to) {
-            lock.lock();
-            try {
-                for (int i = from; i < to; i++) {
-                    messages.addLast(all[i]);
-                }
-            } finally {
-                lock.unlock();
-            }
-            listener.readable(to - from);
-            return to - from;
+    private static void add(PlainConduit conduit, int index, List<Message> some) {
+        conduit.lock.lock();
+        try {
+            conduit.messages.addAll(index, some);
+        } finally {
+            conduit.lock.unlock();
         }
     }
 

@@ -54,7 +54,7 @@ final class Cursor extends CursorFields {
 
     /** Claims a position; false if it is claimed already, or there is the seal. */
     boolean claim(long position) {
-        return WORD.compareAndSet(this, position, position + STEP);
+        return claim(position, 1);
     }
 
     /** Claims a position and those after it; false if the first is claimed already, or there is the seal. */

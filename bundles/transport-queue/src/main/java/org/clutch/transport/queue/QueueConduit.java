@@ -140,7 +140,7 @@ class QueueConduit implements Conduit {
             }
             Message[] cells = segment.cells;
             int cell = segment.cell(position);
-            int most = (int) Math.min(tail.withinLimit(position), Math.min(to - next, segment.cellsFrom(cell)));
+            int most = (int) Math.min(tail.withinLimit(position), Math.min(to - next, cells.length - cell));
             int count = 0;
             while (count < most && segment.message(cell + count) == null) {
                 Objects.requireNonNull(messages[next + count]);
@@ -205,7 +205,7 @@ class QueueConduit implements Conduit {
             }
             Message[] cells = segment.cells;
             int cell = segment.cell(position);
-            int most = (int) Math.min(head.withinLimit(position), Math.min(to - next, segment.cellsFrom(cell)));
+            int most = (int) Math.min(head.withinLimit(position), Math.min(to - next, cells.length - cell));
             int count = 0;
             while (count < most && (into[next + count] = segment.message(cell + count)) != null) {
                 count++;

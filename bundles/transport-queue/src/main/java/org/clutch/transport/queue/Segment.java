@@ -58,11 +58,6 @@ final class Segment {
         return (int) ((position - first) / Cursor.STEP) & mask;
     }
 
-    /** Counts the cells from one to the last. */
-    int cellsFrom(int cell) {
-        return cells.length - cell;
-    }
-
     /** Gives what is in a cell. Acquires, so what is read later is not older than this. */
     Message message(int cell) {
         return (Message) CELLS.getAcquire(cells, cell);

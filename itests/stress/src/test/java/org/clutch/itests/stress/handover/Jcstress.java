@@ -2,6 +2,7 @@ package org.clutch.itests.stress.handover;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,6 +68,9 @@ final class Jcstress {
         if (!options.parse()) {
             throw new IllegalStateException("jcstress does not take these options: " + arguments);
         }
+        for (Path ofARunThatWasEnded : resultFiles(folder)) {
+            Files.delete(ofARunThatWasEnded);
+        }
         launch(folder, arguments);
         return new Jcstress(results(folder, new JCStress(options).getTests()));
     }
@@ -88,15 +92,19 @@ final class Jcstress {
         }
     }
 
+    private static List<Path> resultFiles(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(each -> each.toString().endsWith(".bin.gz")).toList();
+        }
+    }
+
     private static Collection<TestResult> results(Path folder, Set<String> tests) throws Exception {
         InProcessCollector collector = new InProcessCollector();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".bin.gz")).toList()) {
-                DiskReadCollector reader = new DiskReadCollector(file.toString(), collector);
-                reader.dump();
-                reader.close();
-                Files.delete(file);
-            }
+        for (Path file : resultFiles(folder)) {
+            DiskReadCollector reader = new DiskReadCollector(file.toString(), collector);
+            reader.dump();
+            reader.close();
+            Files.delete(file);
         }
         Set<String> ran = collector.getTestResults().stream().map(TestResult::getName).collect(Collectors.toSet());
         assertEquals(tests, new TreeSet<>(ran),
