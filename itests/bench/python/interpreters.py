@@ -10,14 +10,14 @@ another machine: read the ratios. On CPython its own figures are printed alone.
 
 import statistics
 import sys
-import threading
 import time
 from concurrent import interpreters
-from concurrent.futures import InterpreterPoolExecutor
+from concurrent.futures import InterpreterPoolExecutor, ThreadPoolExecutor
 
 CLUTCH = sys.implementation.name == "graalpy"
 WORKERS = 2
 TASKS = 2000
+FIBS = 40
 # Microseconds, or tasks a second; the best and the worst that were seen.
 CPYTHON = {
     "create() with a spare ready": "10000",
@@ -43,7 +43,7 @@ def fib(n):
 
 
 def fibs():
-    for _ in range(10):
+    for _ in range(FIBS):
         fib(27)
 
 
@@ -78,19 +78,13 @@ def creations(rounds=20):
 def busy(warm_up, rounds=20):
     """Give how long one fib(27) takes, and how many times as much two interpreters do at once."""
     two = [interpreters.create() for _ in range(2)]
-
-    def both():
-        threads = [threading.Thread(target=each.call, args=(fibs,)) for each in two]
-        for each in threads:
-            each.start()
-        for each in threads:
-            each.join()
-
-    together = median(both, warm_up, 1, rounds)
-    alone = median(lambda: two[0].call(fibs), 1, 1, rounds)
+    # The same threads each time: what a new one costs in an interpreter is another matter.
+    with ThreadPoolExecutor(2) as threads:
+        together = median(lambda: list(threads.map(lambda each: each.call(fibs), two)), warm_up, 1, rounds)
+        alone = median(lambda: threads.submit(two[0].call, fibs).result(), 1, 1, rounds)
     for each in two:
         each.close()
-    return alone / 10, 2 * alone / together
+    return alone / FIBS, 2 * alone / together
 
 
 def pool(warm_up, rounds=10):
