@@ -104,8 +104,7 @@ def start(modules, data, locals, boundary, process_environment, state, options):
         from _clutch.options import apply
 
         apply(options)
-    # Before there is an interpreter, so that a spare one has it behind it.
-    from _clutch import ending, environment, frames, restrictions, runs, target
+    from _clutch import ending, environment, frames, restrictions, runs
 
     runs.install(locals)
     gate = staticmethod(enter)
@@ -126,6 +125,9 @@ def start(modules, data, locals, boundary, process_environment, state, options):
         if state is not None:
             restrictions.impose()
     if state is not None:
+        # Before there is an interpreter, so that a spare one has it behind it; a program may do without.
+        from _clutch import target
+
         ending.replace_exit(state)
         target.prepare_namespace()
     sys.meta_path.append(ExtensionFinder())
@@ -152,6 +154,8 @@ def start(modules, data, locals, boundary, process_environment, state, options):
 
     def find(name, keep):
         """Give the host a function of _clutch.target."""
+        from _clutch import target
+
         keep(getattr(target, name))
 
     return adopt, gate, find

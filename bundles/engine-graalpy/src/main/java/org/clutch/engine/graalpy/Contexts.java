@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.clutch.engine.graalpy.face.HostEnvironment;
+import org.clutch.engine.graalpy.internals.HeldCompiler;
 import org.clutch.engine.graalpy.internals.NativeModules;
 import org.clutch.engine.graalpy.internals.PythonThreads;
 import org.clutch.interpreter.InterpreterSpec;
@@ -57,6 +58,8 @@ final class Contexts implements AutoCloseable {
     private volatile PythonOptions options = PythonOptions.NONE;
     private final HostEnvironment environment = new HostEnvironment();
     private final NativeModules nativeModules = new NativeModules();
+    /** Held until the first context is open. */
+    private final HeldCompiler compiler = new HeldCompiler();
     private final Set<Context> open = ConcurrentHashMap.newKeySet();
     private final Map<Kind, Engine> engines = new HashMap<>();
     /** Hears of garbage among what interpreters share, in a thread that ends with the last such object. */
@@ -158,6 +161,8 @@ final class Contexts implements AutoCloseable {
             open.remove(context);
             context.close(true);
             throw e;
+        } finally {
+            compiler.release();
         }
     }
 
@@ -183,7 +188,11 @@ final class Contexts implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("the GraalPy engine has stopped");
         }
-        return engines.computeIfAbsent(kind, Contexts::makeEngine);
+        return engines.computeIfAbsent(kind, each -> {
+            Engine engine = makeEngine(each);
+            compiler.hold(engine);
+            return engine;
+        });
     }
 
     private static Engine makeEngine(Kind kind) {

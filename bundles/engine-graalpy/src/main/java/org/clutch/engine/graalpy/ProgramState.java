@@ -33,13 +33,15 @@ final class ProgramState extends GraalPyState implements MainState {
             def end():
                 import atexit
                 import sys
-                import traceback
 
                 try:
                     threading = sys.modules.get("threading")
                     if threading is not None:
                         threading._shutdown()
                 except BaseException:
+                    # Not before it is needed: it takes a quarter of the time that a short program has.
+                    import traceback
+
                     traceback.print_exc()
                 try:
                     # It prints what goes wrong.

@@ -1,0 +1,84 @@
+package org.clutch.engine.graalpy.internals;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.graalvm.polyglot.Engine;
+
+/**
+ * Keeps Python's compiler waiting while the first interpreter of this JVM starts. Truffle prepares its compiler, five seconds
+ * of work, with the first code that it hears of. On few processors that is at the expense of what somebody waits for, the
+ * program's first line; and what is compiled in that time is hardly ever the program's.
+ *
+ * <p>Any thread may call. A compiler is held once in the life of a JVM.
+ */
+public final class HeldCompiler {
+    /** From this number on Truffle has two threads that compile, and there are processors for them. */
+    private static final int ENOUGH = 4;
+    /** A start that takes longer goes on beside the compiler. */
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Logger LOG = System.getLogger("org.clutch.engine.graalpy");
+    private static final AtomicBoolean HELD = new AtomicBoolean();
+
+    private final CountDownLatch released = new CountDownLatch(1);
+
+    /** Holds the compiler of an engine in which nothing has happened yet, if it is the first one. */
+    public void hold(Engine engine) {
+        if (Runtime.getRuntime().availableProcessors() >= ENOUGH || !HELD.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            takeTurn(engine);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            // Without a compiler, or with other flags: a start takes longer, and nothing else.
+            LOG.log(Level.DEBUG, "Python's compiler starts beside the first interpreter", e);
+        }
+    }
+
+    /** Lets the compiler go; from the first time on. */
+    public void release() {
+        released.countDown();
+    }
+
+    private void takeTurn(Engine engine) throws ReflectiveOperationException {
+        Object polyglot = field(field(engine, "currentAPI"), "receiver");
+        Object data = field(polyglot, "runtimeData");
+        Class<?> type = data.getClass();
+        if (!type.getField("compilation").getBoolean(data)
+                || !type.getField("backgroundCompilation").getBoolean(data)) {
+            return; // Python itself waits for what is compiled.
+        }
+        ClassLoader loader = type.getClassLoader();
+        Class<?> runtimes = Class.forName("com.oracle.truffle.runtime.OptimizedTruffleRuntime", true, loader);
+        Object runtime = runtimes.getMethod("getRuntime").invoke(null);
+        Method target = runtimes.getDeclaredMethod("createInitializationCallTarget", type);
+        target.setAccessible(true);
+        Object queue = runtimes.getMethod("getCompileQueue").invoke(runtime);
+        Consumer<Object> turn = _ -> await();
+        Class.forName("com.oracle.truffle.runtime.BackgroundCompileQueue", true, loader)
+                .getMethod("submitInitialization", target.getReturnType(), Consumer.class)
+                .invoke(queue, target.invoke(runtime, data), turn);
+    }
+
+    private static Object field(Object object, String name) throws ReflectiveOperationException {
+        Field field = object.getClass().getDeclaredField(name);
+        field.setAccessible(true);
+        return field.get(object);
+    }
+
+    /** Runs in the thread that compiles. */
+    private void await() {
+        try {
+            released.await(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            // The JVM ends.
+            Thread.currentThread().interrupt();
+        }
+    }
+}
