@@ -219,6 +219,7 @@ final class Contexts implements AutoCloseable {
 
     @Override
     public void close() {
+        compiler.release();
         takeEngines().forEach(this::end);
         nativeModules.close();
     }

@@ -7,7 +7,6 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.graalvm.polyglot.Engine;
 
@@ -16,7 +15,7 @@ import org.graalvm.polyglot.Engine;
  * of work, with the first code that it hears of. On few processors that is at the expense of what somebody waits for, the
  * program's first line; and what is compiled in that time is hardly ever the program's.
  *
- * <p>Any thread may call. A compiler is held once in the life of a JVM.
+ * <p>Any thread may call.
  */
 public final class HeldCompiler {
     /** From this number on Truffle has two threads that compile, and there are processors for them. */
@@ -24,24 +23,22 @@ public final class HeldCompiler {
     /** A start that takes longer goes on beside the compiler. */
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final Logger LOG = System.getLogger("org.clutch.engine.graalpy");
-    private static final AtomicBoolean HELD = new AtomicBoolean();
 
     private final CountDownLatch released = new CountDownLatch(1);
 
-    /** Holds the compiler of an engine in which nothing has happened yet, if it is the first one. */
+    /** Holds the compiler until the release, unless it is ready already; nothing may have run in this engine yet. */
     public void hold(Engine engine) {
-        if (Runtime.getRuntime().availableProcessors() >= ENOUGH || !HELD.compareAndSet(false, true)) {
-            return;
-        }
         try {
-            takeTurn(engine);
+            if (Runtime.getRuntime().availableProcessors() < ENOUGH) {
+                takeTurn(engine);
+            }
         } catch (ReflectiveOperationException | RuntimeException e) {
             // Without a compiler, or with other flags: a start takes longer, and nothing else.
             LOG.log(Level.DEBUG, "Python's compiler starts beside the first interpreter", e);
         }
     }
 
-    /** Lets the compiler go; from the first time on. */
+    /** Lets the compiler go, for good. */
     public void release() {
         released.countDown();
     }
@@ -57,6 +54,9 @@ public final class HeldCompiler {
         ClassLoader loader = type.getClassLoader();
         Class<?> runtimes = Class.forName("com.oracle.truffle.runtime.OptimizedTruffleRuntime", true, loader);
         Object runtime = runtimes.getMethod("getRuntime").invoke(null);
+        if (field(runtime, runtimes, "truffleCompiler") != null) {
+            return;
+        }
         Method target = runtimes.getDeclaredMethod("createInitializationCallTarget", type);
         target.setAccessible(true);
         Object queue = runtimes.getMethod("getCompileQueue").invoke(runtime);
@@ -67,7 +67,11 @@ public final class HeldCompiler {
     }
 
     private static Object field(Object object, String name) throws ReflectiveOperationException {
-        Field field = object.getClass().getDeclaredField(name);
+        return field(object, object.getClass(), name);
+    }
+
+    private static Object field(Object object, Class<?> of, String name) throws ReflectiveOperationException {
+        Field field = of.getDeclaredField(name);
         field.setAccessible(true);
         return field.get(object);
     }
