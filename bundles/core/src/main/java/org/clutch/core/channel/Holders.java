@@ -2,6 +2,8 @@ package org.clutch.core.channel;
 
 import java.lang.ref.PhantomReference;
 import java.lang.ref.ReferenceQueue;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +23,8 @@ public final class Holders {
 
     private final Runnable unheld;
     private final Runnable unused;
-    private final Set<Hold> holds = ConcurrentHashMap.newKeySet();
+    /** A list, since holders are few, and its order is the same in each run of a model checker. */
+    private final List<Hold> holds = new ArrayList<>();
     private final Set<Long> users = ConcurrentHashMap.newKeySet();
 
     /** What a holder has: as long as somebody reaches it, the end is held. */
