@@ -26,13 +26,13 @@ public class StartUpIT {
         Path classes = folder.getRoot().toPath().resolve("classes");
         Path script = Clutch.script("""
                 def hears_of(name):
-                    with open(%r) as classes:
+                    with open("%s") as classes:
                         return any(name in line for line in classes)
 
                 while not hears_of("TruffleCompilerImpl "):
                     sum(range(1000))
                 print("compiles")
-                """.replace("%r", "'" + classes + "'"));
+                """.formatted(classes));
         Result result = Clutch.runWithJavaOptions(
                 "-XX:ActiveProcessorCount=2 -Xlog:class+load:file=" + classes, script.toString());
         assertEquals("", result.err());

@@ -1,5 +1,6 @@
 package org.clutch.engine.graalpy.internals;
 
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import org.graalvm.polyglot.Value;
 
@@ -22,6 +23,18 @@ public final class EngineObjects {
     /** Gives a class of the engine, which only the system class loader has. */
     public static Class<?> type(String name) throws ClassNotFoundException {
         return Class.forName(name, true, ClassLoader.getSystemClassLoader());
+    }
+
+    /** Gives what is in a field of an object's own class, whoever may see that. */
+    static Object field(Object object, String name) throws ReflectiveOperationException {
+        return accessible(object.getClass(), name).get(object);
+    }
+
+    /** Gives a field of a class, whoever may see that. */
+    static Field accessible(Class<?> type, String name) throws ReflectiveOperationException {
+        Field field = type.getDeclaredField(name);
+        field.setAccessible(true);
+        return field;
     }
 
     /** Makes a class below one of the engine's. Its loader sees what the engine's sees, and lives as long as the class. */

@@ -2,7 +2,6 @@ package org.clutch.engine.graalpy.internals;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -44,36 +43,24 @@ public final class HeldCompiler {
     }
 
     private void takeTurn(Engine engine) throws ReflectiveOperationException {
-        Object polyglot = field(field(engine, "currentAPI"), "receiver");
-        Object data = field(polyglot, "runtimeData");
+        Object data = EngineObjects.field(EngineObjects.field(engine, "receiver"), "runtimeData");
         Class<?> type = data.getClass();
         if (!type.getField("compilation").getBoolean(data)
                 || !type.getField("backgroundCompilation").getBoolean(data)) {
-            return; // Python itself waits for what is compiled.
+            return; // Nothing is compiled, or Python itself waits for it.
         }
-        ClassLoader loader = type.getClassLoader();
-        Class<?> runtimes = Class.forName("com.oracle.truffle.runtime.OptimizedTruffleRuntime", true, loader);
+        Class<?> runtimes = EngineObjects.type("com.oracle.truffle.runtime.OptimizedTruffleRuntime");
         Object runtime = runtimes.getMethod("getRuntime").invoke(null);
-        if (field(runtime, runtimes, "truffleCompiler") != null) {
+        if (EngineObjects.accessible(runtimes, "truffleCompiler").get(runtime) != null) {
             return;
         }
         Method target = runtimes.getDeclaredMethod("createInitializationCallTarget", type);
         target.setAccessible(true);
         Object queue = runtimes.getMethod("getCompileQueue").invoke(runtime);
         Consumer<Object> turn = _ -> await();
-        Class.forName("com.oracle.truffle.runtime.BackgroundCompileQueue", true, loader)
+        EngineObjects.type("com.oracle.truffle.runtime.BackgroundCompileQueue")
                 .getMethod("submitInitialization", target.getReturnType(), Consumer.class)
                 .invoke(queue, target.invoke(runtime, data), turn);
-    }
-
-    private static Object field(Object object, String name) throws ReflectiveOperationException {
-        return field(object, object.getClass(), name);
-    }
-
-    private static Object field(Object object, Class<?> of, String name) throws ReflectiveOperationException {
-        Field field = of.getDeclaredField(name);
-        field.setAccessible(true);
-        return field.get(object);
     }
 
     /** Runs in the thread that compiles. */

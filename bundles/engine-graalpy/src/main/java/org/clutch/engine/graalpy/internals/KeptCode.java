@@ -48,9 +48,11 @@ public final class KeptCode extends ConcurrentHashMap<Object, Object> {
         try {
             Object context = Turns.enteredContext();
             Object env = context.getClass().getMethod("getEnv").invoke(context);
-            Object shared = field(field(field(field(env, "polyglotLanguageContext"), "context"), "layer"), "shared");
-            Object cache = field(field(shared, "sourceCache"), "weakCache");
-            Field map = accessible(cache, "sourceCache");
+            Object shared = EngineObjects.field(EngineObjects.field(
+                    EngineObjects.field(EngineObjects.field(env, "polyglotLanguageContext"), "context"), "layer"),
+                    "shared");
+            Object cache = EngineObjects.field(EngineObjects.field(shared, "sourceCache"), "weakCache");
+            Field map = EngineObjects.accessible(cache.getClass(), "sourceCache");
             synchronized (cache) {
                 if (!(map.get(cache) instanceof KeptCode)) {
                     KeptCode kept = new KeptCode();
@@ -67,16 +69,6 @@ public final class KeptCode extends ConcurrentHashMap<Object, Object> {
                         e.toString());
             }
         }
-    }
-
-    private static Object field(Object object, String name) throws ReflectiveOperationException {
-        return accessible(object, name).get(object);
-    }
-
-    private static Field accessible(Object object, String name) throws ReflectiveOperationException {
-        Field field = object.getClass().getDeclaredField(name);
-        field.setAccessible(true);
-        return field;
     }
 
     @Override
