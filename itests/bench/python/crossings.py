@@ -1,4 +1,4 @@
-"""What it costs that a value crosses to another interpreter and back: bytes, a tuple, a dict, a dataclass.
+"""What it costs that a value crosses to another interpreter and back: bytes, few and many, a tuple, a dict, a dataclass.
 
 Runs on Clutch and on CPython 3.14 with interpreters (3.13 has the same among its tests), on any Python with processes:
 
@@ -29,6 +29,7 @@ class Reading:
 
 VALUES = {
     "1 KiB bytes": bytes(range(256)) * 4,
+    "1 MiB bytes": bytes(range(256)) * 4096,
     "small tuple": (1, "two", 3.0),
     "dict of ten": {f"key {i}": i for i in range(10)},
     "dataclass": Reading("kitchen", 12.5, (1, 2, 3)),

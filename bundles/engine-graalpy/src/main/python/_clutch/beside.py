@@ -59,11 +59,10 @@ class Pickling:
 
     def encoded(self, data):
         """Give the form of the pickle that crosses."""
-        text = data.decode("latin-1")
         if not self.parts and not self.buffers:
-            return crossing.host.pickle(text)
+            return crossing.host.pickle(data)
         buffers = crossing.encode(tuple([(buffer.raw().readonly, bytes(buffer)) for buffer in self.buffers]))
-        return crossing.host.pickleAnd(text, crossing.host.tuple([buffers, *self.parts]))
+        return crossing.host.pickleAnd(data, crossing.host.tuple([buffers, *self.parts]))
 
 
 def encoding(reduce):

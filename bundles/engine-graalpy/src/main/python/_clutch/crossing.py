@@ -36,7 +36,7 @@ def encode(obj, path="object"):
     if kind is str:
         return obj if obj.isascii() or not text_support().has_surrogates(obj) else pickled(texts.Text(obj), path)
     if kind is bytes:
-        return host.bytes(obj.decode("latin-1"))
+        return host.bytes(obj)
     if kind is tuple:
         return encode_items(encode, obj, path)
     if kind is memoryview:
@@ -199,13 +199,13 @@ def decode(data):
         return None
     kind = data.kind()
     if kind == BYTES:
-        return data.latin1().encode("latin-1")
+        return content(data)
     if kind == TUPLE:
         return tuple([decode(data.item(i)) for i in range(data.size())])
     if kind == BIG_INT:
         return int(data.hex(), 16)
     if kind == PICKLE:
-        return loads(data.latin1().encode("latin-1"), data.beside())
+        return loads(content(data), data.beside())
     if kind == LIST or kind == SET:
         return (list if kind == LIST else set)(map(decode, data.items()))
     if kind == MAP:
@@ -214,6 +214,12 @@ def decode(data):
     if kind in decoders:
         return decoders[kind](data)
     raise AssertionError(f"unknown kind of cross-interpreter data: {kind}")
+
+
+def content(data):
+    """Give the bytes in what crossed."""
+    made = data.bytes()
+    return data.latin1().encode("latin-1") if made is None else made
 
 
 def loads(data, parts):

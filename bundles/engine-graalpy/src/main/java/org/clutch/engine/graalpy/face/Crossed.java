@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.clutch.engine.graalpy.internals.EngineBytes;
 import org.clutch.extension.ModuleObject;
 import org.clutch.share.Bytes;
 import org.clutch.share.CrossInterpreterData;
@@ -22,7 +23,7 @@ import org.graalvm.polyglot.HostAccess;
 
 /**
  * Cross-interpreter data as Python sees it, unless it is a scalar, which needs no wrapping. The kinds are numbered as in
- * {@code _clutch/crossing.py}; bytes go as text with a byte in each character.
+ * {@code _clutch/crossing.py}.
  */
 public final class Crossed {
     static final int EMPTY = 0;
@@ -188,11 +189,20 @@ public final class Crossed {
         return kind;
     }
 
-    /** Gives bytes or a pickle. */
+    /** Gives bytes or a pickle, as Python has bytes; None if the JVM's flags do not allow it. */
+    @HostAccess.Export
+    public Object bytes() {
+        return EngineBytes.of(content());
+    }
+
+    /** Gives bytes or a pickle as text with a byte in each character. */
     @HostAccess.Export
     public String latin1() {
-        Bytes bytes = kind == PICKLE ? ((Pickle) data).data() : (Bytes) data;
-        return new String(bytes.toByteArray(), StandardCharsets.ISO_8859_1);
+        return new String(content(), StandardCharsets.ISO_8859_1);
+    }
+
+    private byte[] content() {
+        return (kind == PICKLE ? ((Pickle) data).data() : (Bytes) data).toByteArray();
     }
 
     /** Gives what a pickle needs beside it, or None. */

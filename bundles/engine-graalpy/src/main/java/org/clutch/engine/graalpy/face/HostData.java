@@ -1,6 +1,5 @@
 package org.clutch.engine.graalpy.face;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.clutch.share.Bytes;
@@ -8,6 +7,7 @@ import org.clutch.share.Pickle;
 import org.clutch.share.QueueReference;
 import org.clutch.share.Tuple;
 import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.Value;
 
 /** Makes cross-interpreter data and outcomes for Python: {@code _clutch.data}. */
 public final class HostData {
@@ -26,21 +26,21 @@ public final class HostData {
 
     /** Makes bytes. */
     @HostAccess.Export
-    public Object bytes(String latin1) {
-        return Crossed.toPython(toBytes(latin1));
+    public Object bytes(Value bytes) {
+        return Crossed.toPython(copy(bytes));
     }
 
     /** Makes a pickle. */
     @HostAccess.Export
-    public Object pickle(String latin1) {
-        return Crossed.toPython(border.pass(new Pickle(toBytes(latin1))));
+    public Object pickle(Value bytes) {
+        return Crossed.toPython(border.pass(new Pickle(copy(bytes))));
     }
 
     /** Makes a pickle with what it needs beside it. */
     @HostAccess.Export
-    public Object pickleAnd(String latin1, Object beside) {
+    public Object pickleAnd(Value bytes, Object beside) {
         return Crossed.toPython(
-                border.pass(new Pickle(toBytes(latin1), (Tuple) Crossed.fromPython(beside, border))));
+                border.pass(new Pickle(copy(bytes), (Tuple) Crossed.fromPython(beside, border))));
     }
 
     /** Makes code that interpreters may be given again and again. */
@@ -120,7 +120,9 @@ public final class HostData {
         return Outcome.notShareable(message);
     }
 
-    private static Bytes toBytes(String latin1) {
-        return Bytes.copyOf(latin1.getBytes(StandardCharsets.ISO_8859_1));
+    private static Bytes copy(Value bytes) {
+        byte[] content = new byte[Math.toIntExact(bytes.getBufferSize())];
+        bytes.readBuffer(0, content, 0, content.length);
+        return Bytes.copyOf(content);
     }
 }

@@ -37,6 +37,14 @@ public final class EngineObjects {
         return field;
     }
 
+    /** Gives what to throw for what a method handle threw; an error is thrown by this itself. */
+    public static RuntimeException unchecked(Throwable e) {
+        if (e instanceof Error error) {
+            throw error;
+        }
+        return e instanceof RuntimeException exception ? exception : new IllegalStateException(e);
+    }
+
     /** Makes a class below one of the engine's. Its loader sees what the engine's sees, and lives as long as the class. */
     public static Class<?> define(Class<?> superclass, byte[] code) {
         return new ClassLoader(superclass.getClassLoader()) {

@@ -218,7 +218,7 @@ final class EngineViews {
                     form.offset(), form.shape(), form.strides(), null, form.flags()};
             return newView.invokeExact(all);
         } catch (Throwable e) {
-            throw failed(e);
+            throw EngineObjects.unchecked(e);
         }
     }
 
@@ -232,7 +232,7 @@ final class EngineViews {
         try {
             return method.invokeExact(object);
         } catch (Throwable e) {
-            throw failed(e);
+            throw EngineObjects.unchecked(e);
         }
     }
 
@@ -240,14 +240,7 @@ final class EngineViews {
         try {
             Object _ = method.invokeExact(object, argument);
         } catch (Throwable e) {
-            throw failed(e);
+            throw EngineObjects.unchecked(e);
         }
-    }
-
-    private static RuntimeException failed(Throwable e) {
-        if (e instanceof Error error) {
-            throw error;
-        }
-        return e instanceof RuntimeException exception ? exception : new IllegalStateException(e);
     }
 }

@@ -1,0 +1,53 @@
+package org.clutch.engine.graalpy.internals;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+
+/**
+ * GraalPy's own bytes over arrays of Java. A host object cannot become bytes by any other way than one item at a time, or as
+ * text that Python encodes.
+ */
+public final class EngineBytes {
+    /** From an array to bytes of the entered context; null if the JVM's flags do not allow it. */
+    private static final MethodHandle NEW = find();
+
+    private EngineBytes() {}
+
+    private static MethodHandle find() {
+        try {
+            // Not getMethod(), which loads the types of all methods of a class.
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            Class<?> python = type("PythonLanguage");
+            Class<?> node = EngineObjects.type("com.oracle.truffle.api.nodes.Node");
+            MethodHandle language = lookup.findStatic(python, "get", MethodType.methodType(python, node));
+            MethodHandle create = lookup.findStatic(type("runtime.object.PFactory"), "createBytes",
+                    MethodType.methodType(type("builtins.objects.bytes.PBytes"), python, byte[].class));
+            return MethodHandles.collectArguments(create, 0, MethodHandles.insertArguments(language, 0, (Object) null))
+                    .asType(MethodType.methodType(Object.class, byte[].class));
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return null;
+        }
+    }
+
+    private static Class<?> type(String name) throws ClassNotFoundException {
+        return EngineObjects.type("com.oracle.graal.python." + name);
+    }
+
+    /**
+     * Makes bytes in the interpreter that the calling thread has entered.
+     *
+     * @param content becomes theirs: nobody may change it any more
+     * @return the engine's object, or null if the JVM's flags do not allow it; nothing is lost by that but time
+     */
+    public static Object of(byte[] content) {
+        if (NEW == null) {
+            return null;
+        }
+        try {
+            return (Object) NEW.invokeExact(content);
+        } catch (Throwable e) {
+            throw EngineObjects.unchecked(e);
+        }
+    }
+}
