@@ -7,9 +7,14 @@ import unittest
 
 from clutch import channels
 from concurrent import interpreters
+from concurrent.interpreters import NotShareableError
 
 
 TRANSPORTS = "rendezvous", "queue", "shared-memory"
+
+
+class Int(int):
+    pass
 
 
 class ChannelTest(unittest.TestCase):
@@ -320,6 +325,57 @@ class WhatClutchAdds(ChannelTest):
             s.send("dropped")
         with self.assertRaises(channels.ChannelClosedError):
             s.send(1)
+
+    def test_batches_give_what_went_in(self):
+        many = 50
+        extremes = [-(2**63), 2**63 - 1, -1, 0, 1] * 10
+        reals = [-0.0, 5e-324, float("-inf"), float("inf"), 1e308] * 10
+        batches = (
+            range(2500), range(2**63 - many, 2**63), extremes, tuple(extremes), reals, tuple(reals), [float("nan")] * many,
+            [*extremes, 2**63], range(2**63 - many, 2**63 + many), [*extremes, True], [*extremes, 1.0], [*reals, 1],
+            [*extremes, None], [None, *extremes], ["a", *extremes], [True] * many, [Int(1)] * many, [Int(1), *extremes],
+            [*extremes, Int(1)], ["\u2603", b"\xff", (1, 2.0), [3]] * many, extremes[:15], extremes[:16], [1], [], (), range(0),
+        )  # fmt: skip
+        for transport in TRANSPORTS:
+            for batch in batches:
+                with self.subTest(transport, batch=repr(batch)[:80]):
+                    r, s = channels.create(transport)
+                    thread, outcome = self.background(s.send_many, batch)
+                    received = []
+                    while len(received) < len(batch):
+                        received += r.recv_many(1000)
+                    thread.join()
+                    self.assertEqual(outcome, [None])
+                    # Tells -0.0 from 0.0, and an int from a bool.
+                    self.assertEqual(repr(received), repr(list(batch)))
+                    self.assertEqual(list(map(type, received)), list(map(type, batch)))
+                    self.assertEqual(r.qsize(), 0)
+
+    def test_a_batch_takes_no_more_than_asked_for(self):
+        for transport in TRANSPORTS[1:]:
+            r, s = channels.create(transport)
+            s.send_many(range(60))
+            self.assertEqual(r.recv_many(20), list(range(20)))
+            self.assertEqual(r.recv(), 20)
+            self.assertEqual(r.recv_many(16), list(range(21, 37)))
+            self.assertEqual(r.recv_many(100), list(range(37, 60)))
+
+    def test_what_cannot_cross_ends_a_batch(self):
+        r, s = channels.create("queue")
+        for before in [1] * 40, [1.5] * 40, []:
+            with self.assertRaises(NotShareableError):
+                s.send_many([*before, threading.Lock(), 2])
+            self.assertEqual([r.recv_nowait() for _ in before], before)
+            self.assertEqual(r.qsize(), 0)
+
+    def test_a_batch_of_numbers_comes_as_one_array(self):
+        r, s = channels.create("queue")
+        for numbers in [1] * 16, [1.0] * 16:
+            s.send_many(numbers)
+            received = r._end().receiveMany(16)
+            self.assertEqual(len(received.bytes()), 16 * 8)
+        s.send_many([1, 2.0] * 8)
+        self.assertEqual(list(r._end().receiveMany(16)), [1, 2.0] * 8)
 
     def test_bounded_queue(self):
         r, s = channels.create("queue", 2)

@@ -192,6 +192,24 @@ class Point21(Base):
         inside = [{"k": Holder(a="\ud83d\udc0d")}]
         self.assertTrue(interp.call(check, "\ud83d\udc0d", 2**70, "a\0b", float("nan"), -0.0, inside))
 
+    def test_bytes_that_a_c_extension_made(self):
+        import sqlite3
+
+        connection, q = sqlite3.connect(":memory:"), interpreters.create_queue()
+        self.addCleanup(connection.close)
+        for content in (b"", b"\0\xff", bytes(range(256)) * 40):
+            [blob] = connection.execute("select ?", (content,)).fetchone()
+            q.put(blob)
+            got = q.get_nowait()
+            self.same(got, content)
+            self.assertEqual(connection.execute("select hex(?)", (got,)).fetchone(), (content.hex().upper(),))
+            self.same(got, content)
+
+    def test_bytes_take_no_way_round_by_text(self):
+        from _clutch import crossing
+
+        self.same(crossing.encode(b"\0\xff").bytes(), b"\0\xff")
+
     def test_floats_are_exact(self):
         q = interpreters.create_queue()
         for value in (-0.0, float("nan"), (-0.0,), [-0.0]):

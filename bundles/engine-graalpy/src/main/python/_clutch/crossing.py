@@ -12,7 +12,7 @@ from _clutch.errors import NotShareableError
 host = _clutch.data
 
 EMPTY, AGAIN, BYTES, TUPLE, PICKLE, QUEUE, BIG_INT, INTERRUPTED, LIST, SET, MAP, OBJECT = range(12)
-UNBOUND, DESTROYED, END, FAILED, DONE, VIEW, SYNCHRONIZER, REGION, MODULE_OBJECT, REDUCED = range(12, 22)
+UNBOUND, DESTROYED, END, FAILED, DONE, VIEW, SYNCHRONIZER, REGION, MODULE_OBJECT, REDUCED, INTS, FLOATS = range(12, 24)
 
 TOO_DEEP = "a tuple is nested too deeply to cross between interpreters"
 

@@ -16,6 +16,8 @@ from _clutch.crossing import (
     DONE,
     EMPTY,
     FAILED,
+    FLOATS,
+    INTS,
     INTERRUPTED,
     NATIVE,
     decode,
@@ -365,7 +367,12 @@ class RecvChannel(_End):
             self._raise_postponed()
         received = end.receiveMany(min(int(most), 2**31 - 1))
         while hasattr(received, "kind"):
-            if received.kind() != AGAIN:
+            kind = received.kind()
+            if kind == INTS or kind == FLOATS:
+                from _clutch import batches
+
+                return batches.unpacked(received)
+            if kind != AGAIN:
                 return [_object(received)]
             received = end.receiveMany(min(int(most), 2**31 - 1))
         objects = []
@@ -475,19 +482,15 @@ class SendChannel(_End):
             for obj in objects:
                 self.send(obj)
             return
+        from _clutch import batches
+
         for begin in range(0, len(objects), _BATCH):
-            data, failure = [], None
-            for obj in objects[begin : begin + _BATCH]:
-                try:
-                    data.append(obj if type(obj) in DIRECT else encode(obj))
-                except Exception as e:
-                    # What stands before it is sent all the same.
-                    failure = e
-                    break
-            batch = _checked(self._end().batch(data))
+            batch, failure = batches.batch(self._end(), objects[begin : begin + _BATCH])
+            _checked(batch)
             while (result := batch.send()) is not True:
                 _goes_on(result)
             if failure is not None:
+                # What stands before it has been sent all the same.
                 raise failure
 
     def __exit__(self, *_):

@@ -50,7 +50,7 @@ public class MissingFlagsIT {
     }
 
     @Test
-    public void memoryviewsDoNotCrossAndTheReasonIsSaid() throws Exception {
+    public void memoryviewsDoNotCrossAndTheReasonIsSaidButBytesDo() throws Exception {
         Path script = Clutch.script("""
                 from concurrent import interpreters
                 q = interpreters.create_queue()
@@ -59,16 +59,17 @@ public class MissingFlagsIT {
                         q.put(memoryview(b"abc"))
                     except interpreters.NotShareableError as e:
                         print(e)
-                q.put(b"abc")
-                print(q.get())
+                for value in b"", b"\\0abc\\xff", [b"a", 1]:
+                    q.put(value)
+                    print(q.get())
                 """);
-        Result result = Clutch.runAs(commandWithout("objects.memoryview="), script.toString());
+        Result result = Clutch.runAs(commandWithout("runtime.object="), script.toString());
         List<String> lines = result.out().lines().toList();
-        assertEquals(result.err(), 3, lines.size());
+        assertEquals(result.err(), 5, lines.size());
         for (String line : lines.subList(0, 2)) {
             assertTrue(line, line.startsWith("object: memoryview does not cross, since the JVM lacks --add-exports"));
         }
-        assertEquals("b'abc'", lines.get(2));
+        assertEquals(List.of("b''", "b'\\x00abc\\xff'", "[b'a', 1]"), lines.subList(2, 5));
         assertEquals(result.err(), 1, result.err().split("memoryviews do not cross", -1).length - 1);
         assertEquals(0, result.status());
     }

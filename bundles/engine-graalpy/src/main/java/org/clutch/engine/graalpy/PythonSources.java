@@ -21,6 +21,7 @@ public final class PythonSources {
     /** Dotted name to path. */
     private static final Map<String, String> MODULES = byName(
             "_clutch/__init__.py",
+            "_clutch/batches.py",
             "_clutch/beside.py",
             "_clutch/bytecode.py",
             "_clutch/calling.py",

@@ -48,6 +48,8 @@ public final class Crossed {
     static final int REGION = 19;
     static final int MODULE_OBJECT = 20;
     static final int REDUCED = 21;
+    static final int INTS = 22;
+    static final int FLOATS = 23;
 
     static final Crossed NOTHING = new Crossed(EMPTY, null);
     static final Crossed LATER = new Crossed(AGAIN, null);
@@ -85,6 +87,11 @@ public final class Crossed {
                     .flatMap(entry -> Stream.of(entry.getKey(), entry.getValue())).toArray());
             case null, default -> data;
         };
+    }
+
+    /** Tells Python of {@link Numbers}. */
+    static Crossed numbers(boolean floats, Bytes packed) {
+        return new Crossed(floats ? FLOATS : INTS, packed);
     }
 
     /** Tells Python of an operation that failed. */
@@ -189,13 +196,13 @@ public final class Crossed {
         return kind;
     }
 
-    /** Gives bytes or a pickle, as Python has bytes; None if the JVM's flags do not allow it. */
+    /** Gives bytes, a pickle or packed numbers, as Python has bytes; None if the JVM's flags do not allow it. */
     @HostAccess.Export
     public Object bytes() {
         return EngineBytes.of(content());
     }
 
-    /** Gives bytes or a pickle as text with a byte in each character. */
+    /** Gives the same as text with a byte in each character. */
     @HostAccess.Export
     public String latin1() {
         return new String(content(), StandardCharsets.ISO_8859_1);

@@ -121,8 +121,13 @@ public final class HostData {
     }
 
     private static Bytes copy(Value bytes) {
+        return Bytes.copyOf(content(bytes));
+    }
+
+    /** Gives a copy of what is in Python's bytes. */
+    static byte[] content(Value bytes) {
         byte[] content = new byte[Math.toIntExact(bytes.getBufferSize())];
         bytes.readBuffer(0, content, 0, content.length);
-        return Bytes.copyOf(content);
+        return content;
     }
 }

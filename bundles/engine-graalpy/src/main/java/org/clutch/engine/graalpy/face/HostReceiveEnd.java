@@ -51,7 +51,7 @@ public final class HostReceiveEnd {
      * none after that one is on the way.
      *
      * @param most how many at most
-     * @return an array of messages, or what says that there is none
+     * @return an array of messages or packed {@link Numbers}, or what says that there is none
      */
     @HostAccess.Export
     public Object receiveMany(int most) {
@@ -62,7 +62,8 @@ public final class HostReceiveEnd {
                 received.add(HostQueue.toPython(message));
                 message = received.size() < most && isPlain(message) ? next(received) : ReceiveEnd.EMPTY;
             }
-            return received.toArray();
+            Crossed numbers = Numbers.toPython(received);
+            return numbers == null ? received.toArray() : numbers;
         });
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import org.clutch.channel.SendEnd;
 import org.clutch.channel.UnboundItems;
 import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.Value;
 
 /** A send end, for Python. Whoever has it holds the end. */
 public final class HostSendEnd {
@@ -58,6 +59,16 @@ public final class HostSendEnd {
             }
             return new HostBatch(end, messages);
         });
+    }
+
+    /**
+     * Gives what sends several ints, or floats, in one call.
+     *
+     * @param packed {@link Numbers}, as bytes
+     */
+    @HostAccess.Export
+    public Object batchOfNumbers(boolean floats, Value packed) {
+        return HostChannels.attempt(() -> new HostBatch(end, Numbers.fromPython(floats, HostData.content(packed))));
     }
 
     /** Says whether nothing can be sent any more. */
