@@ -633,6 +633,26 @@ class Confined(Base):
         self.confined.call(fill, memoryview(buffer), 3)
         collect_until(lambda: not is_pinned(buffer))
 
+    def test_gets_no_window_of_more(self):
+        secret = b"public--secret!!"
+        grown = bytearray(secret)
+        del grown[8:]
+        windows = (memoryview(secret)[:8], memoryview(bytearray(secret))[8:], memoryview(grown), memoryview(secret)[::2],
+                   memoryview(bytearray(secret)).cast("B", [4, 4])[1:])  # fmt: skip
+        for window in windows:
+            with self.subTest(window.tobytes()), self.assertRaisesRegex(NotShareableError, "confined.*send bytes"):
+                self.confined.call(bytes, window)
+        got = self.confined.call(bytes, memoryview(bytearray(windows[0])))
+        self.assertEqual(got, b"public--")
+
+    def test_gets_all_of_an_object_in_any_form(self):
+        whole = bytearray(b"abcdefgh")
+        for view in (memoryview(whole), memoryview(bytes(whole)), memoryview(array.array("i", [1, 2])),
+                     memoryview(whole).cast("H"), memoryview(whole).cast("B", [2, 4])):  # fmt: skip
+            self.confined.prepare_main(view=view)
+            self.confined.exec("content = view.tobytes()")
+            self.assertEqual(self.confined.call(eval, "content"), view.tobytes())
+
     def test_reads_only_what_is_read_only(self):
         self.confined.prepare_main(view=memoryview(bytearray(4)).toreadonly())
         self.confined.exec("try: view[0] = 1\nexcept TypeError: pass\nelse: raise SystemError")

@@ -36,7 +36,7 @@ def encode(obj, path="object"):
     if kind is str:
         return obj if obj.isascii() or not text_support().has_surrogates(obj) else pickled(texts.Text(obj), path)
     if kind is bytes:
-        return host.bytes(obj)
+        return encode_bytes(obj)
     if kind is tuple:
         return encode_items(encode, obj, path)
     if kind is memoryview:
@@ -46,6 +46,25 @@ def encode(obj, path="object"):
     if kind is FunctionType:
         return encode_function(obj, path)
     return pickled(obj, path)
+
+
+if host.confined():
+
+    def encode_bytes(obj):
+        """Give the form of bytes that crosses. The host takes only text from here: it cannot be what has a window to memory."""
+        return host.bytes(obj.decode("latin-1"))
+
+else:
+    from polyglot import __set_gil_locked_during_foreign_calls__ as keep_lock
+
+    def encode_bytes(obj):
+        """Give the form of bytes that crosses."""
+        # A C extension in another thread could have the engine move them between two looks of the host.
+        kept = keep_lock(True)
+        try:
+            return host.bytes(obj)
+        finally:
+            keep_lock(kept)
 
 
 def encode_shareable(obj, path):

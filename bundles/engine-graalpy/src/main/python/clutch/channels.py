@@ -8,7 +8,7 @@ concurrent.interpreters.Queue; a memoryview shares its memory, and send_buffer()
 """
 
 import _clutch
-from _clutch import crossing
+from _clutch import batches, crossing
 from _clutch.crossing import (
     AGAIN,
     DESTROYED,
@@ -369,8 +369,6 @@ class RecvChannel(_End):
         while hasattr(received, "kind"):
             kind = received.kind()
             if kind == INTS or kind == FLOATS:
-                from _clutch import batches
-
                 return batches.unpacked(received)
             if kind != AGAIN:
                 return [_object(received)]
@@ -482,8 +480,6 @@ class SendChannel(_End):
             for obj in objects:
                 self.send(obj)
             return
-        from _clutch import batches
-
         for begin in range(0, len(objects), _BATCH):
             batch, failure = batches.batch(self._end(), objects[begin : begin + _BATCH])
             _checked(batch)

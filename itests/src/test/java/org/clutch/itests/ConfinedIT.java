@@ -156,7 +156,11 @@ public class ConfinedIT extends ContainerTest {
             import polyglot; polyglot.export_value('x', 1) # NotImplementedError
             import _clutch; _clutch.interpreters.getClass() # AttributeError
             import _clutch; _clutch.interpreters.host # AttributeError
+            import _clutch; _clutch.data.pickle('abc') # ForeignException
             import _clutch; _clutch.data.pickle(b'abc') # ForeignException
+            import _clutch; _clutch.data.bytes(b'abc') # ForeignException
+            import _clutch; _clutch.data.bytes(memoryview(b'secret, not')[7:][::-1]) # ForeignException
+            from clutch import channels; channels.create('queue')[1]._end().batchOfNumbers(False, bytes(8)) # ForeignException
             import _clutch; _clutch.data.queueReference(main_queue) # TypeError ForeignException
             import __graalpython__; __graalpython__.read_file(secret) # PermissionError OSError
             import threading; threading.Thread(target=print).start() # RuntimeError
@@ -379,7 +383,7 @@ public class ConfinedIT extends ContainerTest {
             _clutch.objects.operate(reference, '__getattribute__') # IndexError
             _clutch.objects.operate(reference, '__getattribute__', '_hidden') # AttributeError
             _clutch.objects.operate(reference, '__getattribute__', _clutch.data.tuple(['_hidden'])) # TypeError
-            _clutch.data.pickle(b'abc') # ForeignException
+            _clutch.data.pickle('abc') # ForeignException
             """;
 
     @Test
@@ -467,7 +471,7 @@ public class ConfinedIT extends ContainerTest {
                 """);
         for (String forged : List.of("_clutch.objects.raised(None, _clutch.data.tuple(['SystemExit', empty]))",
                 "_clutch.data.result(1)", "_clutch.data.javaResult(_clutch.data.javaList([1]))",
-                "_clutch.data.pickle(b'abc')", "object()", "_clutch")) {
+                "_clutch.data.pickle('abc')", "object()", "_clutch")) {
             confined.exec("""
                     import _clutch, _clutch.sharing
                     empty = _clutch.data.tuple([])

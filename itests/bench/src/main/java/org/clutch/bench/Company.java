@@ -37,7 +37,7 @@ public class Company {
     @Param({"queue", "shared-memory"})
     public String transport;
 
-    /** Whether channels of all transports have been in use before, and still are. */
+    /** Whether channels of all transports have been in use before. */
     @Param({"false", "true"})
     public boolean company;
 

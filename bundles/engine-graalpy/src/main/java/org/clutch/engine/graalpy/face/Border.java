@@ -1,5 +1,6 @@
 package org.clutch.engine.graalpy.face;
 
+import java.nio.charset.StandardCharsets;
 import org.clutch.interpreter.Isolation;
 import org.clutch.share.MemoryViewReference;
 import org.clutch.share.NotShareableException;
@@ -7,6 +8,7 @@ import org.clutch.share.Pickle;
 import org.clutch.share.Reduced;
 import org.clutch.share.RegionReference;
 import org.clutch.share.Tuple;
+import org.graalvm.polyglot.Value;
 
 /** What may leave an interpreter. */
 public enum Border {
@@ -29,6 +31,24 @@ public enum Border {
             refuse(data);
         }
         return data;
+    }
+
+    /**
+     * Copies bytes. A confined interpreter gives them as text with a byte in each character: of a view that it was given backwards
+     * the engine reads what lies beyond its window.
+     *
+     * @param bytes Python's own, as {@code _clutch/crossing.py} gives them
+     */
+    byte[] content(Value bytes) {
+        if (this == NO_PICKLES) {
+            if (!bytes.isString()) {
+                throw new IllegalArgumentException("a confined interpreter gives bytes as text");
+            }
+            return bytes.asString().getBytes(StandardCharsets.ISO_8859_1);
+        }
+        byte[] content = new byte[Math.toIntExact(bytes.getBufferSize())];
+        bytes.readBuffer(0, content, 0, content.length);
+        return content;
     }
 
     private static void refuse(Object data) {

@@ -90,7 +90,7 @@ public final class Crossed {
     }
 
     /** Tells Python of {@link Numbers}. */
-    static Crossed numbers(boolean floats, Bytes packed) {
+    static Crossed numbers(boolean floats, byte[] packed) {
         return new Crossed(floats ? FLOATS : INTS, packed);
     }
 
@@ -199,7 +199,7 @@ public final class Crossed {
     /** Gives bytes, a pickle or packed numbers, as Python has bytes; None if the JVM's flags do not allow it. */
     @HostAccess.Export
     public Object bytes() {
-        return EngineBytes.of(content());
+        return EngineBytes.arePossible() ? EngineBytes.of(content()) : null;
     }
 
     /** Gives the same as text with a byte in each character. */
@@ -209,7 +209,11 @@ public final class Crossed {
     }
 
     private byte[] content() {
-        return (kind == PICKLE ? ((Pickle) data).data() : (Bytes) data).toByteArray();
+        return switch (data) {
+            case Pickle pickle -> pickle.data().toByteArray();
+            case Bytes bytes -> bytes.toByteArray();
+            default -> (byte[]) data;
+        };
     }
 
     /** Gives what a pickle needs beside it, or None. */

@@ -120,14 +120,7 @@ public final class HostData {
         return Outcome.notShareable(message);
     }
 
-    private static Bytes copy(Value bytes) {
-        return Bytes.copyOf(content(bytes));
-    }
-
-    /** Gives a copy of what is in Python's bytes. */
-    static byte[] content(Value bytes) {
-        byte[] content = new byte[Math.toIntExact(bytes.getBufferSize())];
-        bytes.readBuffer(0, content, 0, content.length);
-        return content;
+    private Bytes copy(Value bytes) {
+        return Bytes.copyOf(border.content(bytes));
     }
 }

@@ -50,7 +50,7 @@ public final class HostMemory {
     @HostAccess.Export
     public Object receive(Object crossed, Value owner) {
         try {
-            return views.receive(Crossed.memoryViewReference(crossed), owner);
+            return views.receive(Crossed.memoryViewReference(crossed), owner, border == Border.NO_PICKLES);
         } catch (NotShareableException e) {
             return e.getMessage();
         }

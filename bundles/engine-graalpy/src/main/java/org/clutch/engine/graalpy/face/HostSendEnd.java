@@ -68,7 +68,7 @@ public final class HostSendEnd {
      */
     @HostAccess.Export
     public Object batchOfNumbers(boolean floats, Value packed) {
-        return HostChannels.attempt(() -> new HostBatch(end, Numbers.fromPython(floats, HostData.content(packed))));
+        return HostChannels.attempt(() -> new HostBatch(end, Numbers.fromPython(floats, border.content(packed))));
     }
 
     /** Says whether nothing can be sent any more. */

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import org.clutch.share.Bytes;
 
 /**
  * Ints or floats that cross many at once: 64 bits of each, in the machine's order, as {@code _clutch/batches.py} has them. The
@@ -13,6 +12,8 @@ import org.clutch.share.Bytes;
 final class Numbers {
     /** Of fewer, each crosses by itself: they are quicker that way. As in {@code _clutch/batches.py}. */
     private static final int MANY = 16;
+    /** More have no room in an array. */
+    private static final int MOST = Integer.MAX_VALUE / Long.BYTES - 1;
 
     private Numbers() {}
 
@@ -26,9 +27,9 @@ final class Numbers {
         return numbers;
     }
 
-    /** Packs numbers for Python; gives null if they are few, or neither all ints of 64 bits nor all floats. */
+    /** Packs numbers for Python; gives null if they are too few or too many, or neither all ints of 64 bits nor all floats. */
     static Crossed toPython(List<Object> numbers) {
-        if (numbers.size() < MANY) {
+        if (numbers.size() < MANY || numbers.size() > MOST) {
             return null;
         }
         Class<?> type = numbers.getFirst() instanceof Double ? Double.class : Long.class;
@@ -39,6 +40,6 @@ final class Numbers {
             }
             buffer.putLong(number instanceof Double real ? Double.doubleToRawLongBits(real) : (Long) number);
         }
-        return Crossed.numbers(type == Double.class, Bytes.copyOf(buffer.array()));
+        return Crossed.numbers(type == Double.class, buffer.array());
     }
 }

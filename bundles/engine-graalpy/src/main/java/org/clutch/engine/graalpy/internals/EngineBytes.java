@@ -9,7 +9,7 @@ import java.lang.invoke.MethodType;
  * text that Python encodes.
  */
 public final class EngineBytes {
-    /** From an array to bytes of the entered context; null if the JVM's flags do not allow it. */
+    /** From an array to bytes of the entered context; null if that is not possible. */
     private static final MethodHandle NEW = find();
 
     private EngineBytes() {}
@@ -25,7 +25,7 @@ public final class EngineBytes {
                     MethodType.methodType(type("builtins.objects.bytes.PBytes"), python, byte[].class));
             return MethodHandles.collectArguments(create, 0, MethodHandles.insertArguments(language, 0, (Object) null))
                     .asType(MethodType.methodType(Object.class, byte[].class));
-        } catch (ReflectiveOperationException | RuntimeException e) {
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
             return null;
         }
     }
@@ -34,16 +34,18 @@ public final class EngineBytes {
         return EngineObjects.type("com.oracle.graal.python." + name);
     }
 
+    /** Says whether the JVM's flags allow it. Without it nothing is lost but time. */
+    public static boolean arePossible() {
+        return NEW != null;
+    }
+
     /**
      * Makes bytes in the interpreter that the calling thread has entered.
      *
      * @param content becomes theirs: nobody may change it any more
-     * @return the engine's object, or null if the JVM's flags do not allow it; nothing is lost by that but time
+     * @return the engine's object
      */
     public static Object of(byte[] content) {
-        if (NEW == null) {
-            return null;
-        }
         try {
             return (Object) NEW.invokeExact(content);
         } catch (Throwable e) {

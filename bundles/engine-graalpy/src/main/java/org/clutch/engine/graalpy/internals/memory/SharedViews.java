@@ -80,10 +80,12 @@ public final class SharedViews implements AutoCloseable {
      *
      * @param reference what arrived
      * @param owner a Python object that nothing but the view, its slices and its casts will refer to
+     * @param confined whether the interpreter must not see what lies beyond the view: the engine keeps to the Java array, but
+     * not always to the view. It reads further from slices of views that have several dimensions
      * @return the engine's memoryview
-     * @throws NotShareableException if the memory was released before
+     * @throws NotShareableException if the memory was released before, or something lies beyond it
      */
-    public Object receive(MemoryViewReference reference, Value owner) {
+    public Object receive(MemoryViewReference reference, Value owner, boolean confined) {
         EngineViews engine = engine();
         ViewForm form;
         Claims claims = null;
@@ -95,6 +97,11 @@ public final class SharedViews implements AutoCloseable {
             case ArrayMemory memory ->
                 form = engine.bytes(memory.array(), memory.offset(), memory.length(), memory.isReadOnly());
             default -> throw new NotShareableException("memory of " + reference.getClass() + " is not known here");
+        }
+        if (confined && !form.isWhole()) {
+            throw new NotShareableException(
+                    "memoryview of a part of an object does not come into a confined interpreter, "
+                            + "nor of an object with room to grow: send bytes(view), or a view of bytearray(view)");
         }
         if (claims != null && !claims.take()) {
             throw new NotShareableException("memoryview was released before it arrived");

@@ -27,6 +27,11 @@ record ViewForm(MemorySegment memory, int size, boolean readOnly, int itemSize, 
         return low() >= 0 && high() <= memory.byteSize();
     }
 
+    /** Says whether the items are all of a Java array, so that nothing lies beyond them. */
+    boolean isWhole() {
+        return memory.isNative() || size == ((byte[]) memory.heapBase().orElseThrow()).length;
+    }
+
     /** Gives the index of the first byte that an item has. */
     long low() {
         return isEmpty() ? Math.clamp(offset, 0, memory.byteSize()) : offset + reach(true);
