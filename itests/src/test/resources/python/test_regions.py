@@ -606,8 +606,8 @@ class Confined(Base):
         self.assertEqual(given.tolist(), [0, 0, 77, 0])
 
     def test_has_no_native_memory(self):
-        self.confined.prepare_main(native=Buffer(8))
-        self.confined.exec("for use in (native.borrow, lambda: shared.map_file('/etc/passwd')):\n"
+        self.confined.prepare_main(native=Buffer(8), array=Array("int16", 4))
+        self.confined.exec("for use in (native.borrow, lambda: array.__array_interface__, lambda: shared.map_file('/etc/passwd')):\n"
                            "    try: use()\n    except (PermissionError, ValueError) as e: assert 'no native memory' in str(e), e\n"
                            "    else: 1/0")
 
@@ -617,6 +617,31 @@ class Confined(Base):
                            "q.put(mine, move=True)")
         with self.queue.get().borrow() as view:
             self.assertEqual(view[0], 6)
+
+    def test_writes_nothing_into_what_it_has_moved(self):
+        # The engine asks an item what it is, and writes that to where it began to write.
+        self.confined.exec(
+            "mine = shared.Buffer(4)\nview = mine.borrow()\n"
+            "class Late:\n    def __index__(self):\n        view.release(); q.put(mine, move=True); return 66\n"
+            "try: view[0] = Late()\nexcept ValueError: pass"
+        )
+        with self.queue.get().borrow() as view:
+            self.assertEqual(bytes(view), bytes(4))
+
+    def test_arrays_that_it_makes_up_do_not_arrive(self):
+        self.confined.exec(
+            "from _clutch import crossing\nclass Made: pass\nmine = shared.Buffer(8)\n"
+            "def made(format, origin, count=1):\n"
+            "    return mine._memory.host.sendArray(True, format, 1, (count,), (1,), origin)\n"
+            "def send(form):\n    crossing.encoders[Made] = lambda obj: form; q.put(Made())"
+        )
+        for origin in (8, -1, 2**63 - 1, -(2**63)):
+            self.confined.exec(f"assert made('B', {origin}).kind() == crossing.FAILED")
+        for form in ("d", "nonsense"):
+            self.confined.exec(f"send(made({form!r}, 0, 8))")
+            with self.assertRaisesRegex(NotShareableError, f"array of '{form}' with items of 1 bytes"):
+                self.queue.get()
+            self.confined.exec("mine = shared.Buffer(8)")
 
     def test_attaches_only_what_it_was_given(self):
         buffer = Buffer(4, name="of-confined", heap=True)

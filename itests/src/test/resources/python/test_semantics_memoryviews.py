@@ -645,6 +645,25 @@ class Confined(Base):
         got = self.confined.call(bytes, memoryview(bytearray(windows[0])))
         self.assertEqual(got, b"public--")
 
+    def test_gets_none_of_overlapping_items_nor_off_heap(self):
+        buffer = shared.Buffer(16, heap=True)
+        overlapping = shared.Array("uint8", (4, 4), strides=(1, 1), buffer=buffer)
+        with overlapping.borrow() as view, self.assertRaisesRegex(NotShareableError, "confined.*send bytes"):
+            self.confined.call(bytes, view)
+        with shared.Buffer(16).borrow() as view:
+            for part in view, view[:8]:
+                with self.assertRaisesRegex(NotShareableError, "heap=True"):
+                    self.confined.call(bytes, part)
+
+    def test_what_comes_with_a_refused_view_goes_back(self):
+        buffer = shared.Buffer(8, heap=True)
+        self.confined.prepare_main(q=self.queue)
+        self.queue.put((memoryview(bytearray(8))[:4], shared.move(buffer)))
+        self.confined.exec("try: q.get()\nexcept Exception as e: assert type(e).__name__ == 'NotShareableError', e\n"
+                           "else: raise SystemError")
+        with buffer.borrow() as view:
+            view[0] = 1
+
     def test_gets_all_of_an_object_in_any_form(self):
         whole = bytearray(b"abcdefgh")
         for view in (memoryview(whole), memoryview(bytes(whole)), memoryview(array.array("i", [1, 2])),

@@ -220,7 +220,7 @@ def decode(data):
     if kind == BYTES:
         return content(data)
     if kind == TUPLE:
-        return tuple([decode(data.item(i)) for i in range(data.size())])
+        return decode_tuple(data)
     if kind == BIG_INT:
         return int(data.hex(), 16)
     if kind == PICKLE:
@@ -233,6 +233,15 @@ def decode(data):
     if kind in decoders:
         return decoders[kind](data)
     raise AssertionError(f"unknown kind of cross-interpreter data: {kind}")
+
+
+def decode_tuple(data):
+    """Give the tuple that crossed. If something in it cannot arrive, the memory in the rest goes back to where it was."""
+    try:
+        return tuple([decode(data.item(i)) for i in range(data.size())])
+    except BaseException:
+        data.release()
+        raise
 
 
 def content(data):

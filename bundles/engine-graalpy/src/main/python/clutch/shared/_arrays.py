@@ -14,7 +14,8 @@ class Array(Shared):
     """Items of one type that interpreters share, in any number of dimensions.
 
     Indexing works as in numpy: an int for each dimension gives an item, fewer ints and slices give an array of the same
-    memory. C extensions such as numpy use the same memory too: ``numpy.asarray(array)``.
+    memory. C extensions such as numpy use the same memory too: ``numpy.asarray(array)``. Whoever is given a part can reach all
+    of the memory, by its ``buffer``.
     """
 
     __slots__ = ("_dtype", "_shape", "_strides", "_origin", "_items")

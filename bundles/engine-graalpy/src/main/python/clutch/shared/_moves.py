@@ -5,6 +5,7 @@ from typing import Any
 
 from _clutch import crossing
 from _clutch.crossing import FAILED
+from _clutch.errors import NotShareableError
 from _clutch.sharing import keep_lock
 
 from ._arrays import Array
@@ -65,9 +66,12 @@ def receive(data):
         memory = Memory(handle)
         if not memory.array:
             return Buffer._of(memory)
-        _, *both = handle.layout()
+        size, *both = handle.layout()
+        kind = BY_NAME.get(handle.format())
+        if kind is None or kind.size != size:
+            raise NotShareableError(f"array of {handle.format()!r} with items of {size} bytes is not known here")
         n = len(both) // 2
-        return Array._of(memory, BY_NAME[handle.format()], tuple(both[:n]), tuple(both[n:]), handle.origin())
+        return Array._of(memory, kind, tuple(both[:n]), tuple(both[n:]), handle.origin())
     finally:
         keep_lock(kept)
 

@@ -5,7 +5,8 @@ import java.util.Objects;
 
 /**
  * A part of a Java array that is sent as memory: Python gets a {@code memoryview} of unsigned bytes on the very same array. The
- * collector owns the array, so there is nothing to hold, and any number of interpreters may receive it.
+ * collector owns the array, so there is nothing to hold, and any number of interpreters may receive it; confined ones only if it
+ * is all of the array.
  */
 public final class ArrayMemory implements MemoryViewReference {
     private final byte[] array;

@@ -37,6 +37,8 @@ final class Block {
     private boolean leftToCollector;
     /** Whether native code knows the address. */
     private boolean exposed;
+    /** Whether its owner may have kept a way to the array that ends with no borrow. */
+    private boolean leavesCopied;
     private boolean gone;
 
     Block(long id, String name, boolean readOnly, Memory memory, long owner, ChannelBroker garbage, Cleaner cleaner) {
@@ -157,6 +159,9 @@ final class Block {
         if (exposed) {
             throw new RegionBorrowedException(this + " cannot be moved, since native code has its address");
         }
+        if (leavesCopied) {
+            memory.renew();
+        }
         tenure = new Tenure(Holders.MESSAGE, mine, this::settle);
         return new CarriedRegion(this, tenure, hold(tenure, Holders.MESSAGE), handle, true);
     }
@@ -178,6 +183,15 @@ final class Block {
             throw new OwnershipException(this + " was received already, by " + Tenure.name(mine.owner()));
         }
         mine.received(user);
+        leavesCopied = false;
+    }
+
+    /**
+     * Has the array copied when it is moved away by who has it now, and is not trusted: the engine writes an item that an
+     * {@code __index__} of Python gives to where it began to write, even if that has released the view and moved the region.
+     */
+    synchronized void leavesCopied() {
+        leavesCopied = !isNative();
     }
 
     /**

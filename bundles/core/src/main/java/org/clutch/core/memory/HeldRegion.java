@@ -1,5 +1,6 @@
 package org.clutch.core.memory;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.clutch.core.channel.Holders;
@@ -89,18 +90,23 @@ final class HeldRegion implements Region {
         if (shape.contains(0)) {
             return;
         }
-        long low = each.origin() + reach(each, true);
-        long high = each.origin() + reach(each, false) + each.itemSize();
-        if (low < 0 || high > size) {
+        BigInteger low = origin(each).add(reach(each, true));
+        BigInteger high = origin(each).add(reach(each, false)).add(BigInteger.valueOf(each.itemSize()));
+        if (low.signum() < 0 || high.compareTo(BigInteger.valueOf(size)) > 0) {
             throw new IllegalArgumentException("items with shape " + shape + " and strides " + strides + " from byte "
                     + each.origin() + " on would be bytes " + low + " to " + high + " of a region of " + size);
         }
     }
 
-    private static long reach(ViewLayout each, boolean down) {
+    private static BigInteger origin(ViewLayout each) {
+        return BigInteger.valueOf(each.origin());
+    }
+
+    /** Untrusted code chooses these numbers, and their sum may be larger than a long. */
+    private static BigInteger reach(ViewLayout each, boolean down) {
         return IntStream.range(0, each.shape().size())
                 .mapToLong(i -> (each.shape().get(i) - 1L) * each.strides().get(i))
-                .filter(way -> way < 0 == down).sum();
+                .filter(way -> way < 0 == down).mapToObj(BigInteger::valueOf).reduce(BigInteger.ZERO, BigInteger::add);
     }
 
     @Override

@@ -3,8 +3,8 @@ package org.clutch.core.memory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.WeakHashMap;
 import org.clutch.share.Region;
 import org.clutch.share.RegionException;
@@ -18,8 +18,8 @@ public final class InterpretersRegions implements Regions {
     private final long user;
     private final RegionBroker broker;
     private final boolean confined;
-    /** What it was given or made, weakly: what a confined one may attach. */
-    private final Set<Block> reached = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    /** What it was given or made, weakly, and whether ever to be written: what a confined one may attach. */
+    private final Map<Block, Boolean> reached = Collections.synchronizedMap(new WeakHashMap<>());
     private volatile boolean ended;
 
     /**
@@ -35,7 +35,10 @@ public final class InterpretersRegions implements Regions {
 
     /** Gives a user what it is to have, unless it has ended meanwhile. */
     private Region reach(HeldRegion region) {
-        reached.add(region.block());
+        reached.merge(region.block(), !region.isReadOnly(), Boolean::logicalOr);
+        if (confined && !region.isReadOnly()) {
+            region.block().leavesCopied();
+        }
         if (ended) {
             region.block().ended(user);
             throw new RegionException("interpreter " + user + " has ended");
@@ -58,8 +61,8 @@ public final class InterpretersRegions implements Regions {
 
     @Override
     public Optional<Region> attach(String name) {
-        return broker.find(name).filter(block -> !confined || reached.contains(block))
-                .flatMap(block -> broker.attach(block, user)).map(this::reach);
+        return broker.find(name).filter(block -> !confined || reached.containsKey(block))
+                .flatMap(block -> broker.attach(block, user, confined && !reached.get(block))).map(this::reach);
     }
 
     @Override

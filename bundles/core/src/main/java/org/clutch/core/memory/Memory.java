@@ -82,6 +82,15 @@ final class Memory implements Runnable {
         return segment.get();
     }
 
+    /** Puts a copy in the place of the Java array, which nobody has borrowed. */
+    void renew() {
+        try {
+            segment.set(MemorySegment.ofArray(((byte[]) segment.get().heapBase().orElseThrow()).clone()));
+        } catch (OutOfMemoryError e) {
+            throw new RegionLimitException("the heap has no memory for a copy of " + charged + " bytes: " + e);
+        }
+    }
+
     /** Gives it back. */
     @Override
     public void run() {

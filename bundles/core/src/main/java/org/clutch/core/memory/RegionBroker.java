@@ -103,9 +103,9 @@ public final class RegionBroker implements Regions {
     }
 
     /** Gives a user a handle, unless the region goes just now. */
-    Optional<HeldRegion> attach(Block block, long user) {
+    Optional<HeldRegion> attach(Block block, long user, boolean readOnly) {
         try {
-            return Optional.of(new HeldRegion(block, block.tenure(), user, block.isReadOnly(), null));
+            return Optional.of(new HeldRegion(block, block.tenure(), user, readOnly || block.isReadOnly(), null));
         } catch (RegionException e) {
             return Optional.empty();
         }

@@ -4,6 +4,7 @@ import static org.clutch.core.memory.RegionFixture.small;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -224,6 +225,51 @@ class OwnershipTest {
         Region array = confined.allocate(new RegionSpec(8));
         assertFalse(array.isNative());
         assertThrows(RegionException.class, array::address);
+    }
+
+    @Test
+    void confinedOnesAttachNoMoreThanTheyHave() {
+        InterpretersRegions confined = new InterpretersRegions(3, fixture.broker, true);
+        Region mine = one.allocate(new RegionSpec(8).withName("numbers").onHeap());
+        confined.receive(mine.asReadOnly().reference());
+        assertTrue(confined.attach("numbers").orElseThrow().isReadOnly());
+        confined.receive(mine.reference());
+        assertFalse(confined.attach("numbers").orElseThrow().isReadOnly());
+        assertFalse(two.attach("numbers").orElseThrow().isReadOnly());
+    }
+
+    @Test
+    void whatAConfinedOneKeptOfAnArrayIsNoWayToItsReceiver() {
+        InterpretersRegions confined = new InterpretersRegions(3, fixture.broker, true);
+        Region region = confined.allocate(new RegionSpec(8));
+        byte[] kept;
+        try (Borrow borrow = region.borrow(Access.SHARED)) {
+            kept = borrow.array();
+            kept[0] = 1;
+        }
+        Region moved = two.receive(region.move());
+        kept[0] = 2;
+        try (Borrow borrow = moved.borrow(Access.SHARED)) {
+            assertEquals(1, borrow.array()[0]);
+            kept = borrow.array();
+        }
+        // Who is trusted hands the array over as it is.
+        Region further = one.receive(moved.move());
+        try (Borrow borrow = further.borrow(Access.READ)) {
+            assertSame(kept, borrow.array());
+        }
+    }
+
+    @Test
+    void noLayoutReachesBeyondTheMemoryByOverflow() {
+        Region mine = small(one);
+        for (long origin : new long[]{Long.MAX_VALUE, Long.MIN_VALUE, -1, 64}) {
+            assertThrows(IllegalArgumentException.class,
+                    () -> mine.withLayout(new ViewLayout("B", 1, List.of(1), List.of(1), origin)));
+        }
+        int most = Integer.MAX_VALUE;
+        assertThrows(IllegalArgumentException.class, () -> mine.withLayout(
+                new ViewLayout("B", 1, List.of(most, most, most), List.of(most, most, most), 0)));
     }
 
     @Test

@@ -54,7 +54,7 @@ public final class HostRegion {
     /** Gives its address, in an array. */
     @HostAccess.Export
     public Object address() {
-        return HostChannels.attempt(() -> new long[]{region.address()});
+        return HostChannels.attempt(() -> isForbidden() ? noNativeMemory() : new long[]{region.address()});
     }
 
     /** Gives another handle that is read-only. */
@@ -141,12 +141,17 @@ public final class HostRegion {
 
     private Object lend(int access, Function<Borrow, Object> view) {
         return HostChannels.attempt(() -> {
-            if (border != Border.OPEN && region.isNative()) {
-                return Crossed.failed(new Failure("permission", "a confined interpreter has no native memory:"
-                        + " whoever makes the buffer for it says heap=True"));
-            }
-            return view.apply(region.borrow(Region.Access.values()[access]));
+            return isForbidden() ? noNativeMemory() : view.apply(region.borrow(Region.Access.values()[access]));
         });
+    }
+
+    private boolean isForbidden() {
+        return border != Border.OPEN && region.isNative();
+    }
+
+    private static Object noNativeMemory() {
+        return Crossed.failed(new Failure("permission", "a confined interpreter has no native memory:"
+                + " whoever makes the buffer for it says heap=True"));
     }
 
     /** Fails if it can't be used any more. */

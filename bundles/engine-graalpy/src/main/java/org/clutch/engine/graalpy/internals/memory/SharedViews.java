@@ -98,6 +98,10 @@ public final class SharedViews implements AutoCloseable {
                 form = engine.bytes(memory.array(), memory.offset(), memory.length(), memory.isReadOnly());
             default -> throw new NotShareableException("memory of " + reference.getClass() + " is not known here");
         }
+        if (confined && form.memory().isNative()) {
+            throw new NotShareableException("memoryview of off-heap memory does not come into a confined interpreter: "
+                    + "whoever makes the buffer for it says heap=True, or sends bytes(view)");
+        }
         if (confined && !form.isWhole()) {
             throw new NotShareableException(
                     "memoryview of a part of an object does not come into a confined interpreter, "

@@ -2,6 +2,7 @@ package org.clutch.engine.graalpy.internals.memory;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.clutch.share.ViewLayout;
@@ -27,9 +28,24 @@ record ViewForm(MemorySegment memory, int size, boolean readOnly, int itemSize, 
         return low() >= 0 && high() <= memory.byteSize();
     }
 
-    /** Says whether the items are all of a Java array, so that nothing lies beyond them. */
+    /** Says whether the items are all of a Java array, so that nothing lies beyond them or between them. */
     boolean isWhole() {
-        return memory.isNative() || size == ((byte[]) memory.heapBase().orElseThrow()).length;
+        return !memory.isNative() && low() == 0 && high() == ((byte[]) memory.heapBase().orElseThrow()).length
+                && isDense();
+    }
+
+    /** Says whether each dimension steps over just what those with shorter steps have. */
+    private boolean isDense() {
+        List<Integer> byStep = IntStream.range(0, dimensions).filter(i -> shape[i] > 1).boxed()
+                .sorted(Comparator.comparingInt(i -> Math.abs(strides[i]))).toList();
+        long expected = itemSize;
+        for (int i : byStep) {
+            if (Math.abs((long) strides[i]) != expected) {
+                return false;
+            }
+            expected *= shape[i];
+        }
+        return true;
     }
 
     /** Gives the index of the first byte that an item has. */

@@ -52,6 +52,27 @@ class ViewFormTest {
     }
 
     @Test
+    void allItemsOfAnArrayAreTheWhole() {
+        assertTrue(form(32, 2, 0, new int[]{16}, new int[]{2}).isWhole());
+        assertTrue(form(32, 2, 30, new int[]{16}, new int[]{-2}).isWhole());
+        assertTrue(form(32, 1, 0, new int[]{4, 8}, new int[]{8, 1}).isWhole());
+        assertTrue(form(32, 1, 3, new int[]{4, 1, 8}, new int[]{-1, 77, 4}).isWhole());
+        assertTrue(form(32, 32, 0, null, null).isWhole());
+    }
+
+    @Test
+    void partsAndOverlapsAreNot() {
+        assertFalse(form(8, 1, 0, new int[]{8}, new int[]{1}).isWhole());
+        assertFalse(form(32, 2, 2, new int[]{15}, new int[]{2}).isWhole());
+        assertFalse(form(32, 2, 0, new int[]{8}, new int[]{4}).isWhole());
+        assertFalse(form(32, 1, 0, new int[]{2}, new int[]{31}).isWhole());
+        assertFalse(form(32, 1, 0, new int[]{16, 2}, new int[]{1, 1}).isWhole());
+        assertFalse(form(32, 1, 0, new int[]{2, 16}, new int[]{0, 31}).isWhole());
+        assertFalse(form(32, 1, 0, new int[]{0}, new int[]{1}).isWhole());
+        assertFalse(form(32, 2, 0, null, null).isWhole());
+    }
+
+    @Test
     void itemsBeyondTheirObjectDoNotFit() {
         assertTrue(form(8, 2, 4, new int[]{2}, new int[]{2}).fits());
         assertFalse(form(7, 2, 4, new int[]{2}, new int[]{2}).fits());
