@@ -160,7 +160,7 @@ public class ConfinedIT extends ContainerTest {
             import _clutch; _clutch.data.pickle(b'abc') # ForeignException
             import _clutch; _clutch.data.bytes(b'abc') # ForeignException
             import _clutch; _clutch.data.bytes(memoryview(b'secret, not')[7:][::-1]) # ForeignException
-            from clutch import channels; channels.create('queue')[1]._end().batchOfNumbers(False, bytes(8)) # ForeignException
+            from clutch import channels as c; c._checked(c.create('queue')[1]._end().batchOfNumbers(False, bytes(8))) # ValueError
             import _clutch; _clutch.data.queueReference(main_queue) # TypeError ForeignException
             import __graalpython__; __graalpython__.read_file(secret) # PermissionError OSError
             import threading; threading.Thread(target=print).start() # RuntimeError
