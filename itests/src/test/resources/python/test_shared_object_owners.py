@@ -340,7 +340,7 @@ class Unforgeable(Base):
     def test_reference_has_no_more_than_it_shows(self):
         _, thing = self.owner()
         names = [name for name in dir(reference_of(thing)) if not name.startswith("__")]
-        self.assertEqual(sorted(names), ["arguments", "beside", "className", "failure", "hash", "hex", "item", "items",
+        self.assertEqual(sorted(names), ["arguments", "beside", "bytes", "className", "failure", "hash", "hex", "item", "items",
                                          "kind", "latin1", "message", "rebuild", "release", "same", "sends", "size",
                                          "typeName"])
 

@@ -2,7 +2,7 @@
 
 from array import array
 
-from _clutch.crossing import DIRECT, FLOATS, content, encode, host
+from _clutch.crossing import CONFINED, DIRECT, FLOATS, content, encode
 
 # Of fewer, each crosses by itself: they are quicker that way.
 MANY = 16
@@ -27,7 +27,7 @@ def batch(end, objects):
 
 def packed(objects):
     """Give an array of the objects; None if they are few, neither all ints of 64 bits nor all floats, or this is confined."""
-    if len(objects) < MANY or host.confined():
+    if len(objects) < MANY or CONFINED:
         return None
     kind = type(objects[0])
     if kind not in CODES:

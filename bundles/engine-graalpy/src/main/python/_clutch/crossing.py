@@ -7,9 +7,13 @@ Scalars cross as they are. Whatever else a host call takes or gives is a Java ob
 from types import FunctionType
 
 import _clutch
+import polyglot
 from _clutch.errors import NotShareableError
 
 host = _clutch.data
+keep_lock = polyglot.__set_gil_locked_during_foreign_calls__
+# A program that has emptied sys.modules imports this once more at its end, without a host.
+CONFINED = host is not None and host.confined()
 
 EMPTY, AGAIN, BYTES, TUPLE, PICKLE, QUEUE, BIG_INT, INTERRUPTED, LIST, SET, MAP, OBJECT = range(12)
 UNBOUND, DESTROYED, END, FAILED, DONE, VIEW, SYNCHRONIZER, REGION, MODULE_OBJECT, REDUCED, INTS, FLOATS = range(12, 24)
@@ -48,23 +52,16 @@ def encode(obj, path="object"):
     return pickled(obj, path)
 
 
-if host.confined():
-
-    def encode_bytes(obj):
-        """Give the form of bytes that crosses. The host takes only text from here: it cannot be what has a window to memory."""
+def encode_bytes(obj):
+    """Give the form of bytes that crosses. From confined interpreters the host takes text: that has no window to memory."""
+    if CONFINED:
         return host.bytes(obj.decode("latin-1"))
-
-else:
-    from polyglot import __set_gil_locked_during_foreign_calls__ as keep_lock
-
-    def encode_bytes(obj):
-        """Give the form of bytes that crosses."""
-        # A C extension in another thread could have the engine move them between two looks of the host.
-        kept = keep_lock(True)
-        try:
-            return host.bytes(obj)
-        finally:
-            keep_lock(kept)
+    # A C extension in another thread could have the engine move them between two looks of the host.
+    kept = keep_lock(True)
+    try:
+        return host.bytes(obj)
+    finally:
+        keep_lock(kept)
 
 
 def encode_shareable(obj, path):
@@ -153,7 +150,7 @@ texts = None
 
 def pickled(obj, path):
     """Give the form of an object that crosses as a pickle."""
-    if host.confined():
+    if CONFINED:
         raise NotShareableError(
             f"{path}: {describe(obj)} would cross as a pickle, but a confined interpreter sends only None, bool, int,"
             " float, str, bytes, queues, shared objects and tuples of them"
