@@ -9,17 +9,15 @@ import builtins
 import math
 import operator
 import os
-import polyglot
 import sys
 from types import BuiltinMethodType, FunctionType, MethodType, MethodWrapperType, ModuleType
 
 import _clutch
 from _clutch import crossing, target
-from _clutch.crossing import DIRECT, NATIVE, OBJECT, SHAREABLE, TUPLE, NotShareableError, decode, dumps, encode
+from _clutch.crossing import DIRECT, NATIVE, OBJECT, SHAREABLE, TUPLE, NotShareableError, decode, dumps, encode, keep_lock
 
 host = _clutch.objects
 data_host = _clutch.data
-keep_lock = polyglot.__set_gil_locked_during_foreign_calls__
 
 
 class Proxy:

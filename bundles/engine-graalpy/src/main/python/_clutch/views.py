@@ -1,12 +1,10 @@
 """Memoryviews between interpreters: the receiver's view has the sender's memory."""
 
-import polyglot
-
 import _clutch
+from _clutch.crossing import keep_lock
 from _clutch.errors import NotShareableError
 
 host = _clutch.memory
-keep_lock = polyglot.__set_gil_locked_during_foreign_calls__
 
 
 class CrossInterpreterBufferView:

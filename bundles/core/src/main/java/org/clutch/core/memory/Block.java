@@ -37,8 +37,8 @@ final class Block {
     private boolean leftToCollector;
     /** Whether native code knows the address. */
     private boolean exposed;
-    /** Whether its owner may have kept a way to the array that ends with no borrow. */
-    private boolean leavesCopied;
+    /** Whether somebody may have kept a way to the array that ends with no borrow. */
+    private boolean copiedWhenMoved;
     private boolean gone;
 
     Block(long id, String name, boolean readOnly, Memory memory, long owner, ChannelBroker garbage, Cleaner cleaner) {
@@ -159,7 +159,7 @@ final class Block {
         if (exposed) {
             throw new RegionBorrowedException(this + " cannot be moved, since native code has its address");
         }
-        if (leavesCopied) {
+        if (copiedWhenMoved) {
             memory.renew();
         }
         tenure = new Tenure(Holders.MESSAGE, mine, this::settle);
@@ -183,15 +183,16 @@ final class Block {
             throw new OwnershipException(this + " was received already, by " + Tenure.name(mine.owner()));
         }
         mine.received(user);
-        leavesCopied = false;
+        copiedWhenMoved = false;
     }
 
     /**
-     * Has the array copied when it is moved away by who has it now, and is not trusted: the engine writes an item that an
-     * {@code __index__} of Python gives to where it began to write, even if that has released the view and moved the region.
+     * Has the array copied with the next move, since somebody who is not trusted may write to it until then: the engine
+     * writes an item that an {@code __index__} of Python gives to where it began to write, even if that has released the view
+     * and moved the region.
      */
-    synchronized void leavesCopied() {
-        leavesCopied = !isNative();
+    synchronized void copyWhenMoved() {
+        copiedWhenMoved = !isNative();
     }
 
     /**

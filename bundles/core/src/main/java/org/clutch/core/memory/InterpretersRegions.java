@@ -37,7 +37,7 @@ public final class InterpretersRegions implements Regions {
     private Region reach(HeldRegion region) {
         reached.merge(region.block(), !region.isReadOnly(), Boolean::logicalOr);
         if (confined && !region.isReadOnly()) {
-            region.block().leavesCopied();
+            region.block().copyWhenMoved();
         }
         if (ended) {
             region.block().ended(user);
