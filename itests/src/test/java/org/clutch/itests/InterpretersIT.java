@@ -12,9 +12,11 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.inject.Inject;
 import org.clutch.channel.InterpreterQueue;
 import org.clutch.channel.InterpreterQueues;
@@ -181,6 +183,41 @@ public class InterpretersIT {
             assertEquals(code, ExecutionInterruptedException.class, failure.getClass());
             interpreter.exec("assert not undone");
         }
+    }
+
+    @Test
+    public void whatRunsAgainAtOnceIsInterruptedAgain() throws Exception {
+        Interpreter interpreter = interpreters.create();
+        InterpreterQueue out = queues.create(0, UnboundItems.UNBOUND);
+        interpreter.prepareMain(Map.of("q_out", new QueueReference(out.id())));
+        int rounds = 300;
+        AtomicInteger left = new AtomicInteger(rounds);
+        Future<?> runs = threads.submit(() -> {
+            while (left.get() > 0) {
+                assertThrows(ExecutionInterruptedException.class,
+                        () -> interpreter.exec("q_out.put('there')\nwhile True: pass"));
+            }
+        });
+        for (int round = 0; round < rounds; round++) {
+            assertEquals("there", out.take());
+            left.decrementAndGet();
+            assertTrue("round " + round, interpreter.interrupt(Duration.ofSeconds(30)));
+        }
+        runs.get();
+        interpreter.exec("pass");
+    }
+
+    @Test
+    public void deadlineOfAnInterruptMayBeShorterThanTheEngineCounts() throws Exception {
+        Interpreter interpreter = interpreters.create();
+        InterpreterQueue out = queues.create(0, UnboundItems.UNBOUND);
+        interpreter.prepareMain(Map.of("q_out", new QueueReference(out.id())));
+        // Nothing interrupts this before its end.
+        Future<?> run = threads.submit(() -> interpreter.exec("q_out.put('there')\nsum(range(10**7))"));
+        assertEquals("there", out.take());
+        assertFalse(interpreter.interrupt(Duration.ofNanos(1)));
+        assertThrows(InterpreterNotFoundException.class, interpreter::isRunning);
+        assertThrows(ExecutionException.class, run::get);
     }
 
     @Test

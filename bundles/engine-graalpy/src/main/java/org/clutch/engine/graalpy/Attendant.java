@@ -4,8 +4,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.clutch.interpreter.InterpreterException;
 import org.graalvm.polyglot.Context;
@@ -31,8 +29,6 @@ final class Attendant {
     private static final long STACK = 16 << 20;
 
     private final Thread thread;
-    /** Held while an interrupt unwinds the context, so that this thread does not go back in too early. */
-    private final ReentrantLock aside = new ReentrantLock();
     private volatile boolean dismissed;
     /** What is to be done at the end, by whoever takes it: this thread, or who dismisses it if it is gone already. */
     private final AtomicReference<Runnable> duty = new AtomicReference<>();
@@ -70,11 +66,10 @@ final class Attendant {
     }
 
     private <T extends GraalPyState> void serve(Function<Attendant, T> maker, CompletableFuture<T> made) {
-        Context context;
+        T state;
         try {
-            T state = maker.apply(this);
-            context = state.context();
-            Value post = context.eval(POST);
+            state = maker.apply(this);
+            Value post = state.context().eval(POST);
             acquire = post.getArrayElement(0);
             release = post.getArrayElement(1);
             made.complete(state);
@@ -82,9 +77,9 @@ final class Attendant {
             made.completeExceptionally(e);
             return;
         }
-        while (!dismissed && park()) {
-            aside.lock();
-            aside.unlock();
+        boolean open = true;
+        while (!dismissed && open) {
+            open = park(state);
         }
         if (dismissed) {
             released.acquireUninterruptibly();
@@ -103,25 +98,22 @@ final class Attendant {
         }
     }
 
-    /** Waits inside the context; false if that is gone. */
-    private boolean park() {
+    /** Waits inside the context until it is dismissed or interrupted; false if the context is gone. */
+    private boolean park(GraalPyState state) {
         try {
-            acquire.executeVoid();
-            return true;
+            return state.entrance().fromOutside(() -> {
+                acquire.executeVoid();
+                return true;
+            });
         } catch (PolyglotException e) {
             return e.isInterrupted();
         } catch (IllegalStateException e) {
             return false;
-        }
-    }
-
-    /** Runs something during which this thread stays out of the context once it has left it. */
-    boolean aside(BooleanSupplier work) {
-        aside.lock();
-        try {
-            return work.getAsBoolean();
-        } finally {
-            aside.unlock();
+        } catch (Error e) {
+            if (Entrance.isInterrupt(e) || Entrance.isCancellation(e)) {
+                return Entrance.isInterrupt(e);
+            }
+            throw e;
         }
     }
 

@@ -1,6 +1,5 @@
 package org.clutch.engine.graalpy;
 
-import java.time.Duration;
 import org.clutch.engine.Host;
 import org.clutch.engine.InterpreterState;
 import org.clutch.engine.PreparedState;
@@ -53,11 +52,6 @@ final class AttendedState extends GraalPyState {
     }
 
     @Override
-    public boolean interrupt(Duration deadline) {
-        return attendant.aside(() -> super.interrupt(deadline));
-    }
-
-    @Override
     public void close() {
         finish();
         guarded(() -> {
@@ -67,7 +61,7 @@ final class AttendedState extends GraalPyState {
     }
 
     private void dismissAttendant() {
-        if (isInside()) {
+        if (entrance().isInside()) {
             // Nobody else could close the context before this thread has left it.
             attendant.dismiss(this, () -> {});
             end(false);

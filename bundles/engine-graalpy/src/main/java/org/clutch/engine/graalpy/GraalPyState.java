@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.clutch.diagnosis.PythonFrame;
 import org.clutch.engine.BoundObject;
@@ -32,6 +30,7 @@ import org.clutch.engine.graalpy.face.HostWorker;
 import org.clutch.engine.graalpy.face.Outcome;
 import org.clutch.engine.graalpy.face.SharedCode;
 import org.clutch.engine.graalpy.face.SharedReference;
+import org.clutch.engine.graalpy.internals.InterpreterLock;
 import org.clutch.engine.graalpy.internals.KeptCode;
 import org.clutch.engine.graalpy.internals.PythonStacks;
 import org.clutch.engine.graalpy.internals.PythonThreads;
@@ -71,8 +70,7 @@ public abstract class GraalPyState implements InterpreterState {
     /** Set with the limits before anybody else can see this state. */
     private long id;
     private Limits limits = Limits.NONE;
-    /** The threads of callers inside, and how often each has entered. Each thread touches its own entry alone. */
-    private final Map<Thread, Integer> callers = new ConcurrentHashMap<>();
+    private final Entrance entrance;
     /** What ended the context, or null while it is open. */
     private volatile String gone;
     private final RunLocals locals = new RunLocals();
@@ -90,6 +88,7 @@ public abstract class GraalPyState implements InterpreterState {
         context.enter();
         try {
             Turns.takeTurns();
+            entrance = new Entrance(context, InterpreterLock.ofEnteredContext());
             ThreadStates.install();
             KeptCode.install();
             threads = PythonThreads.ofEnteredContext();
@@ -139,6 +138,10 @@ public abstract class GraalPyState implements InterpreterState {
 
     final Context context() {
         return context;
+    }
+
+    final Entrance entrance() {
+        return entrance;
     }
 
     @Override
@@ -266,28 +269,15 @@ public abstract class GraalPyState implements InterpreterState {
 
     /** Does something in the context, where the stack below it is out of sight. */
     private <T> T entered(Supplier<T> work) {
-        Thread caller = Thread.currentThread();
-        context.enter();
-        callers.merge(caller, 1, Integer::sum);
-        try {
-            // An exception is translated there too, since its message can be the work of Python code.
-            return boundary.call(() -> guarded(work));
-        } finally {
-            callers.computeIfPresent(caller, (_, depth) -> depth == 1 ? null : depth - 1);
-            context.leave();
-        }
-    }
-
-    /** Says whether the calling thread is inside, further down on its stack. */
-    final boolean isInside() {
-        return callers.containsKey(Thread.currentThread());
+        // An exception is translated there too, since its message can be the work of Python code.
+        return entrance.within(() -> boundary.call(() -> guarded(work)));
     }
 
     @Override
     public final Set<Thread> threads() {
         Set<Thread> all = threads.alive();
         if (all != null) {
-            all.addAll(callers.keySet());
+            all.addAll(entrance.callers());
         }
         return all;
     }
@@ -315,21 +305,17 @@ public abstract class GraalPyState implements InterpreterState {
 
     /** An interrupt or a cancellation has these forms between the entry of the context and the first code in it. */
     private RuntimeException unwound(Throwable e) {
-        switch (e.getClass().getSimpleName()) {
-            case "CancelExecution" -> {
-                gone = gone != null ? gone : "interpreter " + id + " was cancelled";
-                return new ExecutionInterruptedException(gone);
-            }
-            case "InterruptExecution" -> {
-                return new ExecutionInterruptedException("interpreter " + id + " was interrupted");
-            }
-            default -> {
-                if (e instanceof Error error) {
-                    throw error;
-                }
-                return (RuntimeException) e;
-            }
+        if (Entrance.isCancellation(e)) {
+            gone = gone != null ? gone : "interpreter " + id + " was cancelled";
+            return new ExecutionInterruptedException(gone);
         }
+        if (Entrance.isInterrupt(e)) {
+            return new ExecutionInterruptedException("interpreter " + id + " was interrupted");
+        }
+        if (e instanceof Error error) {
+            throw error;
+        }
+        return (RuntimeException) e;
     }
 
     private RuntimeException translate(PolyglotException e) {
@@ -373,13 +359,8 @@ public abstract class GraalPyState implements InterpreterState {
     }
 
     @Override
-    public boolean interrupt(Duration deadline) {
-        try {
-            context.interrupt(deadline);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        }
+    public final boolean interrupt(Duration deadline) {
+        return entrance.interrupt(deadline);
     }
 
     /** Waits for the Python threads that are not daemons and runs the atexit functions. */
