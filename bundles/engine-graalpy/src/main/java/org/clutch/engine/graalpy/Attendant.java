@@ -109,7 +109,7 @@ final class Attendant {
             return e.isInterrupted();
         } catch (IllegalStateException e) {
             return false;
-        } catch (Error e) {
+        } catch (RuntimeException | Error e) {
             if (Entrance.isInterrupt(e) || Entrance.isCancellation(e)) {
                 return Entrance.isInterrupt(e);
             }

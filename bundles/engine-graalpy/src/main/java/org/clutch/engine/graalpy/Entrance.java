@@ -4,30 +4,35 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.clutch.engine.graalpy.internals.InterpreterLock;
 import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotException;
 
 /**
  * The way into one context, and what unwinds all that is inside.
  *
  * <p>The engine interrupts the threads that it finds inside at the beginning, and then waits until nobody is inside. Who
- * comes in between these two is not interrupted, but waited for, perhaps until the deadline. So an interrupt shuts the
- * entrance: it sets {@link #shut} before the engine looks who is inside, and who enters looks at that once it counts as
- * inside, so that one of the two sees the other.
+ * comes in between these two is not interrupted, but waited for, perhaps until the deadline. So an interrupt begins with a
+ * shut entrance: {@link #shut} is set before the engine looks who is inside, and who enters looks at that once it counts
+ * as inside, so that one of the two sees the other. It opens again after a while, for what is inside may be impossible to
+ * stop; who comes in by then, or is a thread that Python starts by itself, is found by the next attempt.
  */
 final class Entrance {
-    /** A thread that Python starts while an interrupt begins comes in by a way of its own: the next attempt finds it. */
+    /** How long an attempt takes at most, and so for how long the entrance is shut. */
     private static final long ATTEMPT_NANOS = 1_000_000_000;
     private static final long SHORTEST_NANOS = 1_000_000;
 
     private final Context context;
     private final InterpreterLock lock;
     /** Held by whoever interrupts. */
-    private final ReentrantLock shut = new ReentrantLock();
+    private final ReentrantLock interrupting = new ReentrantLock();
+    /** What those outside wait for; null while the entrance is open. Written by whoever interrupts. */
+    private volatile CountDownLatch shut;
     /** The threads of callers inside, and how often each has entered. Each thread touches its own entry alone. */
     private final Map<Thread, Integer> callers = new ConcurrentHashMap<>();
 
@@ -70,10 +75,13 @@ final class Entrance {
         try {
             return work.get();
         } finally {
-            if (!ours && lock.isOurs()) {
-                lock.release();
+            try {
+                if (!ours && lock.isOurs()) {
+                    lock.release();
+                }
+            } finally {
+                context.leave();
             }
-            context.leave();
         }
     }
 
@@ -91,14 +99,14 @@ final class Entrance {
         while (opens()) {
             try {
                 context.enter();
-            } catch (RuntimeException | Error e) {
-                if (isInterrupt(e)) {
+            } catch (PolyglotException e) {
+                if (e.isInterrupted() && shut != null) {
                     // Meant for those who were inside.
                     continue;
                 }
                 throw e;
             }
-            if (!shut.isLocked()) {
+            if (shut == null) {
                 return;
             }
             context.leave();
@@ -107,14 +115,14 @@ final class Entrance {
     }
 
     /**
-     * Waits until nobody unwinds the context; false if the thread was interrupted. Then it may be inside in a way that is
-     * not counted here, as Python's own threads are that come back through another interpreter, and is waited for itself.
+     * Waits until the entrance is open; false if the thread was interrupted. Then it may be inside in a way that is not
+     * counted here, as Python's own threads are that come back through another interpreter, and is waited for itself.
      */
     private boolean opens() {
-        if (shut.isLocked()) {
+        CountDownLatch opening = shut;
+        if (opening != null) {
             try {
-                shut.lockInterruptibly();
-                shut.unlock();
+                opening.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return false;
@@ -124,35 +132,66 @@ final class Entrance {
     }
 
     /**
-     * Unwinds all that is inside, and blocks until it has left.
+     * Unwinds all that is inside, and blocks until it has left. One interrupt waits for another.
      *
      * @return false if the time was over before
      */
     boolean interrupt(Duration deadline) {
-        long patience = TimeUnit.NANOSECONDS.convert(deadline);
         long start = System.nanoTime();
-        shut.lock();
-        try {
-            long left = patience;
-            do {
-                if (unwinds(Math.clamp(left, SHORTEST_NANOS, ATTEMPT_NANOS))) {
-                    return true;
-                }
-                left = patience - (System.nanoTime() - start);
-            } while (left > 0);
+        long patience = TimeUnit.NANOSECONDS.convert(deadline);
+        if (!begins(patience)) {
             return false;
+        }
+        try {
+            boolean done = unwindsWhileShut(patience - (System.nanoTime() - start));
+            long left = patience - (System.nanoTime() - start);
+            while (!done && left > 0) {
+                done = unwinds(left);
+                left = patience - (System.nanoTime() - start);
+            }
+            return done;
         } finally {
-            shut.unlock();
+            interrupting.unlock();
         }
     }
 
-    private boolean unwinds(long nanos) {
+    private boolean unwindsWhileShut(long left) {
+        CountDownLatch opening = new CountDownLatch(1);
+        shut = opening;
         try {
-            // The engine counts in milliseconds, and takes none for no deadline at all.
-            context.interrupt(Duration.ofNanos(nanos));
+            return unwinds(left);
+        } finally {
+            shut = null;
+            opening.countDown();
+        }
+    }
+
+    /** Makes one attempt. The engine counts in milliseconds, and takes none for no deadline at all. */
+    private boolean unwinds(long left) {
+        try {
+            context.interrupt(Duration.ofNanos(Math.clamp(left, SHORTEST_NANOS, ATTEMPT_NANOS)));
             return true;
         } catch (TimeoutException e) {
             return false;
+        }
+    }
+
+    /** Waits until nobody else interrupts; false if the time is over. An interrupt of the thread does not end that. */
+    private boolean begins(long patience) {
+        long start = System.nanoTime();
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return interrupting.tryLock(patience - (System.nanoTime() - start), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
