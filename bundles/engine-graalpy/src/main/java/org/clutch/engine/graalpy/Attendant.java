@@ -80,6 +80,9 @@ final class Attendant {
         boolean open = true;
         while (!dismissed && open) {
             open = park(state);
+            if (open && !dismissed) {
+                state.entrance().settle();
+            }
         }
         if (dismissed) {
             released.acquireUninterruptibly();

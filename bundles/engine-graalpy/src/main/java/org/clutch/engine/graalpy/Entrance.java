@@ -19,11 +19,12 @@ import org.graalvm.polyglot.PolyglotException;
  * <p>The engine interrupts the threads that it finds inside at the beginning, and then waits until nobody is inside. Who
  * comes in between these two is not interrupted, but waited for, perhaps until the deadline. So an interrupt begins with a
  * shut entrance: {@link #shut} is set before the engine looks who is inside, and who enters looks at that once it counts
- * as inside, so that one of the two sees the other. It opens again after a while, for what is inside may be impossible to
- * stop; who comes in by then, or is a thread that Python starts by itself, is found by the next attempt.
+ * as inside, so that one of the two sees the other. It opens again after the first attempt, for what is inside may be
+ * impossible to stop; who comes in by then, or is a thread that Python starts by itself, is found when the next attempt
+ * begins.
  */
 final class Entrance {
-    /** How long an attempt takes at most, and so for how long the entrance is shut. */
+    /** How long an attempt takes at most. */
     private static final long ATTEMPT_NANOS = 1_000_000_000;
     private static final long SHORTEST_NANOS = 1_000_000;
 
@@ -83,6 +84,12 @@ final class Entrance {
                 context.leave();
             }
         }
+    }
+
+    /** Waits outside until nobody interrupts any more: for a thread that has no work of its own inside. */
+    void settle() {
+        interrupting.lock();
+        interrupting.unlock();
     }
 
     /** Says whether the calling thread is inside as a caller, further down on its stack. */
