@@ -208,6 +208,21 @@ public class InterpretersIT {
     }
 
     @Test
+    public void whatWasInterruptedRunsNoMore() throws Exception {
+        Interpreter interpreter = interpreters.create();
+        InterpreterQueue out = queues.create(0, UnboundItems.UNBOUND);
+        interpreter.prepareMain(Map.of("q_out", new QueueReference(out.id())));
+        for (int round = 0; round < 300; round++) {
+            Future<?> run = threads.submit(() -> interpreter.exec("q_out.put('there')\nwhile True: pass"));
+            assertEquals("there", out.take());
+            assertTrue("round " + round, interpreter.interrupt(Duration.ofSeconds(30)));
+            // Nobody waits for who ran it.
+            interpreter.exec("pass");
+            assertThrows(ExecutionException.class, run::get);
+        }
+    }
+
+    @Test
     public void deadlineOfAnInterruptMayBeShorterThanTheEngineCounts() throws Exception {
         Interpreter interpreter = interpreters.create();
         InterpreterQueue out = queues.create(0, UnboundItems.UNBOUND);

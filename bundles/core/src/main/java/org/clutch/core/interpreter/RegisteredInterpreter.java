@@ -45,6 +45,9 @@ final class RegisteredInterpreter implements Interpreter {
         record Run(Thread thread, long allocatedBefore, CompletableFuture<Void> left) implements Phase {}
     }
 
+    /** A run that had not got inside when it was interrupted does not leave. */
+    private static final long LEAVING_NANOS = 1_000_000_000;
+
     private final long id;
     private final InterpreterSpec spec;
     private final InterpreterState state;
@@ -259,6 +262,19 @@ final class RegisteredInterpreter implements Interpreter {
 
     @Override
     public boolean interrupt(Duration deadline) {
+        Phase before = phase.get();
+        if (!unwind(deadline)) {
+            return false;
+        }
+        if (id != InterpreterRegistry.MAIN && before instanceof Phase.Run(_, _, var left)) {
+            // Its caller is on the way out, and whoever runs something here next must not meet it.
+            Ending.completes(left, System.nanoTime() + LEAVING_NANOS);
+        }
+        return true;
+    }
+
+    /** Interrupts what runs, and does not wait for its caller, who may be waiting for this; see {@link #interrupt}. */
+    boolean unwind(Duration deadline) {
         requirePositive(deadline);
         checkOpen();
         if (state.interrupt(deadline)) {

@@ -71,7 +71,7 @@ final class TimeLimit {
         private void ring() {
             try {
                 boolean hit = false;
-                while (!hit && interpreter.interrupt(UNWINDING)) {
+                while (!hit && interpreter.unwind(UNWINDING)) {
                     // One that comes before the run has got inside hits nothing.
                     hit = Ending.completes(left, System.nanoTime() + LEAVING.toNanos());
                 }
