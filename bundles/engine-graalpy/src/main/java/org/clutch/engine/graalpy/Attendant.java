@@ -77,10 +77,8 @@ final class Attendant {
             made.completeExceptionally(e);
             return;
         }
-        boolean open = true;
-        while (!dismissed && open) {
-            open = park(state);
-            if (open && !dismissed) {
+        while (!dismissed && park(state)) {
+            if (!dismissed) {
                 state.entrance().settle();
             }
         }
