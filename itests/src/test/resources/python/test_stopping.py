@@ -90,6 +90,30 @@ class Stopping(unittest.TestCase):
         with self.assertRaisesRegex(interpreters.InterpreterError, "cannot interrupt or discard itself"):
             clutch_interpreters.interrupt(interpreters.get_current())
 
+    def test_a_call_that_the_interpreter_waits_for_does_not_stop_it(self):
+        number, reports = self.interp.id, interpreters.create_queue()
+        self.interp.prepare_main(other=interpreters.create().id, number=number, reports=reports)
+        self.interp.exec(
+            "import threading\nfrom concurrent import interpreters\n"
+            "def stop(action, number):\n"
+            "    import clutch.interpreters, concurrent.interpreters\n"
+            "    it, = [each for each in concurrent.interpreters.list_all() if each.id == number]\n"
+            "    try: it.close() if action == 'plain' else getattr(clutch.interpreters, action)(it)\n"
+            "    except concurrent.interpreters.InterpreterError as e: return str(e)\n"
+            "def ask(action):\n"
+            "    it, = [each for each in interpreters.list_all() if each.id == other]\n"
+            "    reports.put(it.call(stop, action, number))\n"
+            "def ask_in_thread(action): threading.Thread(target=ask, args=(action,)).start()\n"
+        )
+        closing = f"cannot close interpreter {number} 'stopped' in a call that it waits for"
+        interrupting = closing.replace("close", "interrupt")
+        for ask, plain in (("ask", "interpreter running"), ("ask_in_thread", closing)):
+            for action, error in (("interrupt", interrupting), ("close", closing), ("plain", plain)):
+                with self.subTest(action, ask=ask):
+                    self.interp.exec(f"{ask}({action!r})")
+                    self.assertEqual(reports.get(timeout=60), error)
+        self.assertFalse(self.interp.is_running())
+
     def test_wrong_timeouts_and_limits(self):
         for wrong in (0, -1):
             with self.assertRaisesRegex(ValueError, f"timeout must be a positive number of seconds, got {wrong}"):

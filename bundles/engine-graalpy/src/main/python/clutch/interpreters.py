@@ -132,7 +132,7 @@ def interrupt(interpreter: Interpreter, timeout: float = 5.0) -> bool:
     """Unwind the code that runs in an interpreter, in whatever thread, with its finally blocks.
 
     Whoever runs it gets InterpreterError. Blocks until the code has unwound. What has not within timeout seconds is
-    cancelled and its interpreter discarded.
+    cancelled and its interpreter discarded. Raises InterpreterError if the interpreter waits for the caller.
 
     Return True if the interpreter can be used again, False if it was discarded.
     """
@@ -140,7 +140,10 @@ def interrupt(interpreter: Interpreter, timeout: float = 5.0) -> bool:
 
 
 def close(interpreter: Interpreter, timeout: float = 5.0) -> None:
-    """Close an interpreter as its close() does, but interrupt what runs, and cancel what has not ended in time."""
+    """Close an interpreter as its close() does, but interrupt what runs, and cancel what has not ended in time.
+
+    Raises InterpreterError if the interpreter waits for the caller.
+    """
     _ended(interpreter, timeout, _host.closeWithin)
 
 

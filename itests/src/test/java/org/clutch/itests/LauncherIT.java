@@ -118,6 +118,32 @@ public class LauncherIT {
     }
 
     @Test
+    public void threadsThatAnInterruptEndsSayNothing() throws Exception {
+        Result result = Clutch.run("", "-c", """
+                from concurrent import interpreters
+                from clutch.interpreters import interrupt
+                interp, inside = interpreters.create(), interpreters.create_queue()
+                interp.prepare_main(inside=inside)
+                interp.exec('''
+                import threading, time
+                def wait(what):
+                    inside.put(None)
+                    what()
+                def spin():
+                    while True: pass
+                for what in (spin, threading.Event().wait, lambda: time.sleep(1000)):
+                    threading.Thread(target=wait, args=(what,)).start()
+                ''')
+                for _ in range(3): inside.get()
+                print(interrupt(interp, 60))
+                interp.close()
+                """);
+        assertEquals("", result.err());
+        assertEquals("True\n", result.out());
+        assertEquals(0, result.status());
+    }
+
+    @Test
     public void interruptEndsBusyMainWithTracebackAndAtexit() throws Exception {
         interrupted("while True: pass");
     }

@@ -124,6 +124,7 @@ public interface Interpreter extends AutoCloseable {
      *
      * @param deadline how long it may take to unwind, positive
      * @return true if the interpreter is idle and usable again, false if it had to be discarded
+     * @throws InterpreterException if it waits for this call: what runs in it calls others that call this
      * @throws InterpreterNotFoundException if it is closed already
      */
     boolean interrupt(Duration deadline);
@@ -132,7 +133,7 @@ public interface Interpreter extends AutoCloseable {
      * Ends this interpreter as CPython does: waits for its non-daemon threads, runs its atexit functions, and frees all it
      * owned.
      *
-     * @throws InterpreterException if it is running, or is the main interpreter
+     * @throws InterpreterException if it is running, waits for this call, or is the main interpreter
      * @throws InterpreterNotFoundException if it is closed already
      */
     @Override
@@ -143,7 +144,7 @@ public interface Interpreter extends AutoCloseable {
      * time.
      *
      * @param deadline how long to wait for an orderly end, positive or zero
-     * @throws InterpreterException if it is the main interpreter
+     * @throws InterpreterException if it waits for this call, or is the main interpreter
      * @throws InterpreterNotFoundException if it is closed already
      */
     void close(Duration deadline);

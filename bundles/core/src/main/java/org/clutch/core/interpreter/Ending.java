@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.clutch.engine.InterpreterState;
 import org.clutch.interpreter.ExecutionInterruptedException;
@@ -22,6 +23,8 @@ final class Ending {
     /** Python's end may run any atexit function. */
     private static final long STACK = 16 << 20;
     private static final Duration CANCEL_PATIENCE = Duration.ofSeconds(2);
+    /** How long a caller may take to leave once nothing of it is inside any more. */
+    private static final long LEAVING_NANOS = 20_000_000;
 
     private Ending() {}
 
@@ -32,10 +35,29 @@ final class Ending {
      */
     static void within(Duration deadline, RegisteredInterpreter interpreter, InterpreterState state, Future<?> run) {
         long end = System.nanoTime() + TimeUnit.NANOSECONDS.convert(deadline);
-        boolean left = run.isDone() || state.interrupt(atLeastSome(end)) && completes(run, end);
+        boolean left = run.isDone() || unwinds(() -> state.interrupt(atLeastSome(end)), run, end);
         if (!left || !completes(start("clutch-close-" + interpreter.id(), interpreter, state::close), end)) {
             cancel(interpreter, state);
         }
+    }
+
+    /**
+     * Interrupts until a caller has left: an interrupt that comes before the caller has got inside hits nothing.
+     *
+     * @param interrupt says false when what is inside does not unwind
+     * @param left completes when the caller has left
+     * @return false if the caller is there still, since the time is over or something did not unwind
+     */
+    static boolean unwinds(BooleanSupplier interrupt, Future<?> left, long end) {
+        boolean over = false;
+        while (!over && interrupt.getAsBoolean()) {
+            long patience = end - System.nanoTime();
+            over = patience <= LEAVING_NANOS;
+            if (completes(left, System.nanoTime() + Math.min(patience, LEAVING_NANOS))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Cancels whatever runs; gives up waiting for code that cannot be stopped, and logs that. */
@@ -91,7 +113,7 @@ final class Ending {
         }
     }
 
-    private static Duration atLeastSome(long end) {
+    static Duration atLeastSome(long end) {
         return Duration.ofNanos(Math.max(1, end - System.nanoTime()));
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.clutch.core.channel.Holders;
 import org.clutch.core.event.Events;
 import org.clutch.core.event.RunEvent;
@@ -45,8 +46,8 @@ final class RegisteredInterpreter implements Interpreter {
         record Run(Thread thread, long allocatedBefore, CompletableFuture<Void> left) implements Phase {}
     }
 
-    /** A run that had not got inside when it was interrupted does not leave. */
-    private static final long LEAVING_NANOS = 1_000_000_000;
+    /** However short the deadline of an interrupt, this long a run has to get inside, unwind and leave. */
+    private static final long LEAST_NANOS = 1_000_000_000;
 
     private final long id;
     private final InterpreterSpec spec;
@@ -262,33 +263,47 @@ final class RegisteredInterpreter implements Interpreter {
 
     @Override
     public boolean interrupt(Duration deadline) {
-        Phase before = phase.get();
-        if (!unwind(deadline)) {
-            return false;
+        if (!deadline.isPositive()) {
+            throw new IllegalArgumentException("the deadline of an interrupt must be positive: " + deadline);
         }
-        if (id != InterpreterRegistry.MAIN && before instanceof Phase.Run(_, _, var left)) {
-            // Its caller is on the way out, and whoever runs something here next must not meet it.
-            Ending.completes(left, System.nanoTime() + LEAVING_NANOS);
-        }
-        return true;
+        checkOpen();
+        checkOutside("interrupt");
+        long patience = TimeUnit.NANOSECONDS.convert(deadline);
+        long start = System.nanoTime();
+        // Whoever runs something here next must not meet its caller on the way out.
+        return unwindUntil(callerLeft(), () -> Ending.atLeastSome(start + patience),
+                start + Math.max(patience, LEAST_NANOS));
     }
 
-    /** Interrupts what runs, and does not wait for its caller, who may be waiting for this; see {@link #interrupt}. */
-    boolean unwind(Duration deadline) {
-        requirePositive(deadline);
-        checkOpen();
-        if (state.interrupt(deadline)) {
-            return true;
-        }
-        if (phase.getAndSet(Phase.CLOSED) != Phase.CLOSED) {
+    /** Completes when the caller that is inside now has left. Main's program stays until main ends. */
+    private Future<?> callerLeft() {
+        return id != InterpreterRegistry.MAIN && phase.get() instanceof Phase.Run(_, _, var left)
+                ? left
+                : CompletableFuture.completedFuture(null);
+    }
+
+    /**
+     * Interrupts what runs, again and again until a caller has left; discards this if that does not succeed.
+     *
+     * @param left completes when the caller has left
+     * @param patience how long an interrupt may take
+     * @param end when the caller must have left
+     * @return false if this was discarded
+     */
+    boolean unwindUntil(Future<?> left, Supplier<Duration> patience, long end) {
+        boolean unwound = Ending.unwinds(() -> isOpen() && state.interrupt(patience.get()), left, end);
+        if (!unwound && phase.getAndSet(Phase.CLOSED) != Phase.CLOSED) {
             end(() -> Ending.cancel(this, state));
         }
-        return false;
+        return unwound;
     }
 
     @Override
     public void close() {
         checkNotMain();
+        if (phase.get() == Phase.IDLE) {
+            checkOutside("close");
+        }
         if (!phase.compareAndSet(Phase.IDLE, Phase.CLOSED)) {
             checkOpen();
             throw new InterpreterRunningException("interpreter " + id + " running");
@@ -310,6 +325,7 @@ final class RegisteredInterpreter implements Interpreter {
         }
         checkNotMain();
         checkOpen();
+        checkOutside("close");
         discard(deadline);
     }
 
@@ -359,9 +375,11 @@ final class RegisteredInterpreter implements Interpreter {
         }
     }
 
-    private static void requirePositive(Duration deadline) {
-        if (!deadline.isPositive()) {
-            throw new IllegalArgumentException("the deadline of an interrupt must be positive: " + deadline);
+    /** What is inside cannot leave before a call returns that it waits for. */
+    private void checkOutside(String verb) {
+        Set<Thread> inside = threadsInside();
+        if (inside != null && inside.contains(Thread.currentThread())) {
+            throw new InterpreterException("cannot " + verb + " " + this + " in a call that it waits for");
         }
     }
 

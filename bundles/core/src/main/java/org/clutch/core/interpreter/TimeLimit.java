@@ -7,7 +7,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.clutch.interpreter.ExecutionInterruptedException;
-import org.clutch.interpreter.InterpreterNotFoundException;
 import org.clutch.interpreter.LimitExceededException;
 
 /**
@@ -19,8 +18,6 @@ final class TimeLimit {
     private static final Logger LOG = System.getLogger("org.clutch.core");
     /** How long code may take to unwind once its time is over. */
     private static final Duration UNWINDING = Duration.ofSeconds(2);
-    /** How long a run may take to leave once nothing of it is inside any more. */
-    private static final Duration LEAVING = Duration.ofMillis(20);
 
     private final Duration limit;
 
@@ -69,15 +66,7 @@ final class TimeLimit {
         }
 
         private void ring() {
-            try {
-                boolean hit = false;
-                while (!hit && interpreter.unwind(UNWINDING)) {
-                    // One that comes before the run has got inside hits nothing.
-                    hit = Ending.completes(left, System.nanoTime() + LEAVING.toNanos());
-                }
-            } catch (InterpreterNotFoundException e) {
-                // Somebody closed it meanwhile.
-            }
+            interpreter.unwindUntil(left, () -> UNWINDING, System.nanoTime() + Long.MAX_VALUE / 2);
         }
 
         private Void failed(Throwable reason) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.clutch.interpreter.ExecutionInterruptedException;
@@ -180,11 +181,7 @@ class ClosingTest {
         CountDownLatch enter = new CountDownLatch(1);
         Background<Void> late = Background.run(() -> state.host.running(1, entered -> {
             atTheGate.countDown();
-            try {
-                enter.await();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+            await(enter);
             entered.exec("late");
             return null;
         }));
@@ -192,6 +189,43 @@ class ClosingTest {
         interpreter.close(Duration.ofMillis(100));
         enter.countDown();
         late.result();
-        assertEquals(List.of("interrupt", "cancel", "exec late"), state.calls);
+        assertEquals(List.of("interrupt", "cancel", "exec late"), state.calls.stream().distinct().toList());
+    }
+
+    @Test
+    void closeWithADeadlineReachesACallerThatWasAboutToEnter() throws Exception {
+        CountDownLatch tooEarly = new CountDownLatch(1);
+        state.onInterrupt = tooEarly::countDown;
+        Background<Void> late = Background.run(() -> state.host.running(1, entered -> {
+            await(tooEarly);
+            entered.exec("block");
+            return null;
+        }));
+        late.parked();
+        interpreter.close(LONG);
+        late.failure(ExecutionInterruptedException.class);
+        assertEquals("close", state.calls.getLast());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void callThatTheInterpreterWaitsForCannotCloseIt() {
+        String message = state.host.running(1, _ -> assertThrows(InterpreterException.class,
+                () -> interpreter.close(LONG)).getMessage());
+        assertEquals("cannot close interpreter 1 in a call that it waits for", message);
+        assertEquals("interpreter 1 running", state.host.running(1, _ -> assertThrows(InterpreterException.class,
+                interpreter::close).getMessage()));
+        state.inside = Set.of(Thread.currentThread());
+        assertEquals(message, assertThrows(InterpreterException.class, interpreter::close).getMessage());
+        state.inside = Set.of();
+        interpreter.close();
+        assertEquals(List.of("close"), state.calls);
     }
 }

@@ -45,6 +45,8 @@ final class FakeState implements MainState {
     volatile Runnable onInterrupt = () -> {};
     /** What calls return, those of bound objects too. */
     volatile Function<List<Object>, Object> result = args -> args;
+    /** The threads that it says are inside. */
+    volatile Set<Thread> inside = Set.of();
     /** What bound objects have. */
     volatile Set<String> methods = Set.of();
 
@@ -197,6 +199,6 @@ final class FakeState implements MainState {
 
     @Override
     public Set<Thread> threads() {
-        return Set.of();
+        return inside;
     }
 }

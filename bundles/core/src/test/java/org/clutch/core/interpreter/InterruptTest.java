@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.clutch.interpreter.ExecutionInterruptedException;
 import org.clutch.interpreter.Interpreter;
+import org.clutch.interpreter.InterpreterException;
 import org.clutch.interpreter.InterpreterNotFoundException;
 import org.clutch.testkit.Background;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,52 @@ class InterruptTest {
         } catch (InterpreterNotFoundException e) {
             return false;
         }
+    }
+
+    @Test
+    void callerThatWasAboutToEnterIsInterruptedOnceItHas() throws Exception {
+        CountDownLatch tooEarly = new CountDownLatch(1);
+        state.onInterrupt = tooEarly::countDown;
+        Background<Void> late = Background.run(() -> state.host.running(1, entered -> {
+            await(tooEarly);
+            entered.exec("block");
+            return null;
+        }));
+        late.parked();
+        assertTrue(interpreter.interrupt(Duration.ofNanos(1)));
+        late.failure(ExecutionInterruptedException.class);
+        assertFalse(interpreter.isRunning());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void callerThatNeverEntersIsGivenUp() throws Exception {
+        CountDownLatch given = new CountDownLatch(1);
+        Background<Void> stuck = Background.run(() -> state.host.running(1, _ -> {
+            await(given);
+            return null;
+        }));
+        stuck.parked();
+        assertFalse(interpreter.interrupt(Duration.ofNanos(1)));
+        assertEquals("cancel", state.calls.getLast());
+        assertEquals(List.of(), registry.list());
+        given.countDown();
+        stuck.result();
+    }
+
+    @Test
+    void callThatTheInterpreterWaitsForCannotInterruptIt() {
+        assertEquals("cannot interrupt interpreter 1 in a call that it waits for",
+                state.host.running(1, _ -> assertThrows(InterpreterException.class,
+                        () -> interpreter.interrupt(LONG)).getMessage()));
+        assertEquals(List.of(), state.calls);
     }
 
     @Test

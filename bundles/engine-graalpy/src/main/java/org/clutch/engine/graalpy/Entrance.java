@@ -10,6 +10,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.clutch.engine.graalpy.internals.InterpreterLock;
+import org.clutch.engine.graalpy.internals.PythonThreads;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 
@@ -30,6 +31,7 @@ final class Entrance {
 
     private final Context context;
     private final InterpreterLock lock;
+    private final PythonThreads threads;
     /** Held by whoever interrupts. */
     private final ReentrantLock interrupting = new ReentrantLock();
     /** What those outside wait for; null while the entrance is open. Written by whoever interrupts. */
@@ -37,10 +39,14 @@ final class Entrance {
     /** The threads of callers inside, and how often each has entered. Each thread touches its own entry alone. */
     private final Map<Thread, Integer> callers = new ConcurrentHashMap<>();
 
-    /** @param lock that of the context */
-    Entrance(Context context, InterpreterLock lock) {
+    /**
+     * @param lock that of the context
+     * @param threads those of the context
+     */
+    Entrance(Context context, InterpreterLock lock, PythonThreads threads) {
         this.context = context;
         this.lock = lock;
+        this.threads = threads;
     }
 
     /**
@@ -175,6 +181,7 @@ final class Entrance {
 
     /** Makes one attempt. The engine counts in milliseconds, and takes none for no deadline at all. */
     private boolean unwinds(long left) {
+        threads.endQuietly(Entrance::isInterrupt);
         try {
             context.interrupt(Duration.ofNanos(Math.clamp(left, SHORTEST_NANOS, ATTEMPT_NANOS)));
             return true;

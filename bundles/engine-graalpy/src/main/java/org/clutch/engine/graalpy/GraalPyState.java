@@ -88,10 +88,10 @@ public abstract class GraalPyState implements InterpreterState {
         context.enter();
         try {
             Turns.takeTurns();
-            entrance = new Entrance(context, InterpreterLock.ofEnteredContext());
             ThreadStates.install();
             KeptCode.install();
             threads = PythonThreads.ofEnteredContext();
+            entrance = new Entrance(context, InterpreterLock.ofEnteredContext(), threads);
             stacks = PythonStacks.ofEnteredContext();
             boolean confined = isolation == Isolation.CONFINED;
             Value three = context.eval(sources.bootstrap()).execute(new HostModules(sources, border),

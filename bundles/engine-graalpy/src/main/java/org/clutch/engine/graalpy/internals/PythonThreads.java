@@ -1,9 +1,11 @@
 package org.clutch.engine.graalpy.internals;
 
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -34,6 +36,35 @@ public final class PythonThreads {
             return null;
         }
         return Arrays.stream(listed()).filter(Objects::nonNull).collect(Collectors.toSet());
+    }
+
+    /**
+     * Lets those that are alive end without a word if the engine unwinds them: its own handler prints what it throws for
+     * that, by the names of its classes.
+     *
+     * @param expected says whether an exception is one of those
+     */
+    public void endQuietly(Predicate<Throwable> expected) {
+        if (group == null) {
+            return;
+        }
+        for (Thread each : alive()) {
+            UncaughtExceptionHandler handler = each.getUncaughtExceptionHandler();
+            if (!(handler instanceof Quiet) && handler != null) {
+                each.setUncaughtExceptionHandler(new Quiet(handler, expected));
+            }
+        }
+    }
+
+    private record Quiet(UncaughtExceptionHandler other, Predicate<Throwable> expected)
+            implements
+                UncaughtExceptionHandler {
+        @Override
+        public void uncaughtException(Thread thread, Throwable thrown) {
+            if (!expected.test(thrown)) {
+                other.uncaughtException(thread, thrown);
+            }
+        }
     }
 
     private Thread[] listed() {
