@@ -227,6 +227,23 @@ public class InterpretersIT {
     }
 
     @Test
+    public void interruptOfWhoMakesAnotherLeavesNothingOfIt() throws Exception {
+        InterpreterQueue out = queues.create(0, UnboundItems.UNBOUND);
+        Interpreter interpreter = puttingInto(out);
+        for (int round = 0; round < 20; round++) {
+            Future<?> run = threads.submit(() -> interpreter.exec("from concurrent import interpreters\n"
+                    + "q_out.put('there')\nwhile True: interpreters.create().close()"));
+            assertEquals("there", out.take());
+            assertTrue("round " + round, interpreter.interrupt(Duration.ofSeconds(30)));
+            assertThrows(ExecutionException.class, run::get);
+        }
+        closeAll();
+        // Each is named after its interpreter as soon as one gets it.
+        assertEquals(List.of(), Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
+                .filter(name -> name.startsWith("clutch-attendant-interpreter-")).toList());
+    }
+
+    @Test
     public void deadlineOfAnInterruptMayBeShorterThanTheEngineCounts() throws Exception {
         InterpreterQueue out = queues.create(0, UnboundItems.UNBOUND);
         Interpreter interpreter = puttingInto(out);

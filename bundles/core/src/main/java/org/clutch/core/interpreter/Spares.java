@@ -49,7 +49,9 @@ final class Spares {
         try {
             return taken.adopt(spec, host);
         } catch (RuntimeException | Error e) {
-            end(List.of(taken));
+            // In a thread of its own, for what interrupted this one would interrupt that too.
+            Ending.joins(Thread.ofPlatform().name("clutch-spare-end").daemon().stackSize(STACK)
+                    .start(() -> end(List.of(taken))));
             throw e;
         }
     }

@@ -3,6 +3,7 @@ package org.clutch.core.interpreter;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashSet;
 import java.util.List;
@@ -180,6 +181,19 @@ class SparesTest {
         };
         assertEquals("no such folder", assertThrows(InterpreterException.class, registry::create).getMessage());
         assertEquals(1, engine.closedUnused.get());
+    }
+
+    @Test
+    void interruptThatKeepsItFromBeingGivenDoesNotKeepItFromBeingClosed() {
+        engine.onCreate = _ -> {
+            Thread.currentThread().interrupt();
+            throw new InterpreterException("interrupted");
+        };
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        engine.onCloseUnused = () -> interrupted.complete(Thread.currentThread().isInterrupted());
+        assertThrows(InterpreterException.class, registry::create);
+        assertTrue(Thread.interrupted());
+        assertFalse(interrupted.getNow(true));
     }
 
     @Test
