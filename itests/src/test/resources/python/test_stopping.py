@@ -91,8 +91,8 @@ class Stopping(unittest.TestCase):
             clutch_interpreters.interrupt(interpreters.get_current())
 
     def test_a_call_that_the_interpreter_waits_for_does_not_stop_it(self):
-        number, reports = self.interp.id, interpreters.create_queue()
-        self.interp.prepare_main(other=interpreters.create().id, number=number, reports=reports)
+        number, reports, go = self.interp.id, interpreters.create_queue(), interpreters.create_queue()
+        self.interp.prepare_main(other=interpreters.create().id, number=number, reports=reports, go=go)
         self.interp.exec(
             "import threading\nfrom concurrent import interpreters\n"
             "def stop(action, number):\n"
@@ -103,16 +103,40 @@ class Stopping(unittest.TestCase):
             "def ask(action):\n"
             "    it, = [each for each in interpreters.list_all() if each.id == other]\n"
             "    reports.put(it.call(stop, action, number))\n"
-            "def ask_in_thread(action): threading.Thread(target=ask, args=(action,)).start()\n"
+            "def ask_in_thread(): threading.Thread(target=lambda: ask(go.get())).start()\n"
         )
         closing = f"cannot close interpreter {number} 'stopped' in a call that it waits for"
         interrupting = closing.replace("close", "interrupt")
-        for ask, plain in (("ask", "interpreter running"), ("ask_in_thread", closing)):
+        for in_thread, plain in ((False, "interpreter running"), (True, closing)):
             for action, error in (("interrupt", interrupting), ("close", closing), ("plain", plain)):
-                with self.subTest(action, ask=ask):
-                    self.interp.exec(f"{ask}({action!r})")
+                with self.subTest(action, in_thread=in_thread):
+                    self.interp.exec("ask_in_thread()" if in_thread else f"ask({action!r})")
+                    if in_thread:
+                        go.put(action)
                     self.assertEqual(reports.get(timeout=60), error)
         self.assertFalse(self.interp.is_running())
+
+    def test_an_interpreter_that_was_made_in_a_thread_of_another_may_stop_that(self):
+        go, reports = interpreters.create_queue(), interpreters.create_queue()
+        self.interp.prepare_main(go=go, reports=reports, number=self.interp.id)
+        watchdog = (
+            "import threading, clutch.interpreters, concurrent.interpreters\n"
+            "def stop():\n"
+            "    go.get()\n"
+            "    it, = [each for each in concurrent.interpreters.list_all() if each.id == number]\n"
+            "    reports.put(clutch.interpreters.interrupt(it, 60))\n"
+            "threading.Thread(target=stop).start()\n"
+        )
+        self.interp.exec(
+            "import threading\nfrom concurrent import interpreters\n"
+            "def make():\n"
+            "    made = interpreters.create()\n"
+            "    made.prepare_main(go=go, reports=reports, number=number)\n"
+            f"    made.exec({watchdog!r})\n"
+            "thread = threading.Thread(target=make)\nthread.start()\nthread.join()\n"
+        )
+        go.put(None)
+        self.assertIs(reports.get(timeout=60), True)
 
     def test_wrong_timeouts_and_limits(self):
         for wrong in (0, -1):

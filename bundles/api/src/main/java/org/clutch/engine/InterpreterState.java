@@ -83,6 +83,14 @@ public interface InterpreterState {
     Set<Thread> threads();
 
     /**
+     * Says whether the calling thread is inside, perhaps further down on its stack: nothing can unwind or end there before
+     * its call returns. Does not block.
+     *
+     * @return false as well if it cannot be known
+     */
+    boolean isInside();
+
+    /**
      * Asks the threads in it where in Python code they are. Runs no Python code, and does not wait for the state's lock.
      *
      * @param deadline how long to wait for answers, positive

@@ -119,7 +119,7 @@ public interface Interpreter extends AutoCloseable {
 
     /**
      * Unwinds the Python code that runs in this interpreter, in whatever thread, with its {@code finally} blocks. Blocks
-     * until that is done. What has not unwound by the deadline is cancelled, and this interpreter is discarded as if it
+     * until that is done. What begins meanwhile may be unwound as well. What has not unwound by the deadline is cancelled, and this interpreter is discarded as if it
      * were closed.
      *
      * @param deadline how long it may take to unwind, positive

@@ -35,29 +35,31 @@ final class Ending {
      */
     static void within(Duration deadline, RegisteredInterpreter interpreter, InterpreterState state, Future<?> run) {
         long end = System.nanoTime() + TimeUnit.NANOSECONDS.convert(deadline);
-        boolean left = run.isDone() || unwinds(() -> state.interrupt(atLeastSome(end)), run, end);
+        BooleanSupplier interrupt = () -> state.interrupt(atLeastSome(end));
+        boolean left = run.isDone() || interrupt.getAsBoolean() && leaves(run, interrupt, end);
         if (!left || !completes(start("clutch-close-" + interpreter.id(), interpreter, state::close), end)) {
             cancel(interpreter, state);
         }
     }
 
     /**
-     * Interrupts until a caller has left: an interrupt that comes before the caller has got inside hits nothing.
+     * Waits until a caller has left who was interrupted, and interrupts it again and again: an interrupt that comes before
+     * the caller has got inside hits nothing.
      *
-     * @param interrupt says false when what is inside does not unwind
      * @param left completes when the caller has left
+     * @param interrupt says false when what is inside does not unwind
      * @return false if the caller is there still, since the time is over or something did not unwind
      */
-    static boolean unwinds(BooleanSupplier interrupt, Future<?> left, long end) {
-        boolean over = false;
-        while (!over && interrupt.getAsBoolean()) {
+    static boolean leaves(Future<?> left, BooleanSupplier interrupt, long end) {
+        while (true) {
             long patience = end - System.nanoTime();
-            over = patience <= LEAVING_NANOS;
             if (completes(left, System.nanoTime() + Math.min(patience, LEAVING_NANOS))) {
                 return true;
             }
+            if (patience <= LEAVING_NANOS || !interrupt.getAsBoolean()) {
+                return false;
+            }
         }
-        return false;
     }
 
     /** Cancels whatever runs; gives up waiting for code that cannot be stopped, and logs that. */

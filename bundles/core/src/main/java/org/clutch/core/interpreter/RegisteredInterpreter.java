@@ -268,11 +268,9 @@ final class RegisteredInterpreter implements Interpreter {
         }
         checkOpen();
         checkOutside("interrupt");
-        long patience = TimeUnit.NANOSECONDS.convert(deadline);
-        long start = System.nanoTime();
+        long end = System.nanoTime() + Math.max(TimeUnit.NANOSECONDS.convert(deadline), LEAST_NANOS);
         // Whoever runs something here next must not meet its caller on the way out.
-        return unwindUntil(callerLeft(), () -> Ending.atLeastSome(start + patience),
-                start + Math.max(patience, LEAST_NANOS));
+        return unwindUntil(callerLeft(), deadline, () -> Ending.atLeastSome(end), end);
     }
 
     /** Completes when the caller that is inside now has left. Main's program stays until main ends. */
@@ -286,12 +284,14 @@ final class RegisteredInterpreter implements Interpreter {
      * Interrupts what runs, again and again until a caller has left; discards this if that does not succeed.
      *
      * @param left completes when the caller has left
-     * @param patience how long an interrupt may take
+     * @param first how long the first interrupt may take
+     * @param again how long another one may take
      * @param end when the caller must have left
      * @return false if this was discarded
      */
-    boolean unwindUntil(Future<?> left, Supplier<Duration> patience, long end) {
-        boolean unwound = Ending.unwinds(() -> isOpen() && state.interrupt(patience.get()), left, end);
+    boolean unwindUntil(Future<?> left, Duration first, Supplier<Duration> again, long end) {
+        boolean unwound = state.interrupt(first)
+                && Ending.leaves(left, () -> isOpen() && state.interrupt(again.get()), end);
         if (!unwound && phase.getAndSet(Phase.CLOSED) != Phase.CLOSED) {
             end(() -> Ending.cancel(this, state));
         }
@@ -301,10 +301,11 @@ final class RegisteredInterpreter implements Interpreter {
     @Override
     public void close() {
         checkNotMain();
-        if (phase.get() == Phase.IDLE) {
+        Phase now = phase.get();
+        if (now == Phase.IDLE) {
             checkOutside("close");
         }
-        if (!phase.compareAndSet(Phase.IDLE, Phase.CLOSED)) {
+        if (now != Phase.IDLE || !phase.compareAndSet(now, Phase.CLOSED)) {
             checkOpen();
             throw new InterpreterRunningException("interpreter " + id + " running");
         }
@@ -377,8 +378,8 @@ final class RegisteredInterpreter implements Interpreter {
 
     /** What is inside cannot leave before a call returns that it waits for. */
     private void checkOutside(String verb) {
-        Set<Thread> inside = threadsInside();
-        if (inside != null && inside.contains(Thread.currentThread())) {
+        boolean runs = phase.get() instanceof Phase.Run run && run.thread() == Thread.currentThread();
+        if (runs || state.isInside()) {
             throw new InterpreterException("cannot " + verb + " " + this + " in a call that it waits for");
         }
     }

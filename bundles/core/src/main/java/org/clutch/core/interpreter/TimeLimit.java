@@ -66,7 +66,7 @@ final class TimeLimit {
         }
 
         private void ring() {
-            interpreter.unwindUntil(left, () -> UNWINDING, System.nanoTime() + Long.MAX_VALUE / 2);
+            interpreter.unwindUntil(left, UNWINDING, () -> UNWINDING, System.nanoTime() + Long.MAX_VALUE / 2);
         }
 
         private Void failed(Throwable reason) {

@@ -198,6 +198,11 @@ final class FakeState implements MainState {
     }
 
     @Override
+    public boolean isInside() {
+        return inside.contains(Thread.currentThread());
+    }
+
+    @Override
     public Set<Thread> threads() {
         return inside;
     }

@@ -101,7 +101,7 @@ class InterruptTest {
             return null;
         }));
         late.parked();
-        assertTrue(interpreter.interrupt(Duration.ofNanos(1)));
+        assertTrue(interpreter.interrupt(LONG));
         late.failure(ExecutionInterruptedException.class);
         assertFalse(interpreter.isRunning());
     }

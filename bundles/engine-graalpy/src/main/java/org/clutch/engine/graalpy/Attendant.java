@@ -47,6 +47,11 @@ final class Attendant {
         thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
     }
 
+    /** Says whether this is the calling thread. */
+    boolean isCurrent() {
+        return Thread.currentThread() == thread;
+    }
+
     /** Names the thread after its interpreter. */
     void rename(String name) {
         thread.setName(NAME + name);

@@ -60,6 +60,11 @@ final class AttendedState extends GraalPyState {
         });
     }
 
+    @Override
+    public boolean isInside() {
+        return super.isInside() || attendant.isCurrent();
+    }
+
     private void dismissAttendant() {
         if (entrance().isInside()) {
             // Nobody else could close the context before this thread has left it.

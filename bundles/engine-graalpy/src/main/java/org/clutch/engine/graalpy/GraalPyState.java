@@ -283,6 +283,11 @@ public abstract class GraalPyState implements InterpreterState {
     }
 
     @Override
+    public boolean isInside() {
+        return entrance.isInside() || threads.isOurs();
+    }
+
+    @Override
     public final Map<Thread, List<PythonFrame>> stacks(Duration deadline) {
         return stacks.within(deadline);
     }

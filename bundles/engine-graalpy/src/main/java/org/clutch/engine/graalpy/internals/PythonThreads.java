@@ -7,12 +7,16 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The threads that Python started in one context. The engine counts a thread as gone a moment before it has ended, and
  * refuses to close a context while one of its threads is still on the way out.
  */
 public final class PythonThreads {
+    /** Where the class of the engine's own threads is. */
+    private static final String THREADS = "com.oracle.truffle.polyglot";
+
     private final ThreadGroup group;
 
     private PythonThreads(ThreadGroup group) {
@@ -35,7 +39,17 @@ public final class PythonThreads {
         if (group == null) {
             return null;
         }
-        return Arrays.stream(listed()).filter(Objects::nonNull).collect(Collectors.toSet());
+        return listed().collect(Collectors.toSet());
+    }
+
+    /** Says whether the calling thread is one of them; false if that cannot be known. */
+    public boolean isOurs() {
+        return isOurs(Thread.currentThread());
+    }
+
+    /** Threads that Java code started in a call from Python are in the same group. */
+    private boolean isOurs(Thread thread) {
+        return group != null && thread.getThreadGroup() == group && thread.getClass().getPackageName().equals(THREADS);
     }
 
     /**
@@ -67,10 +81,11 @@ public final class PythonThreads {
         }
     }
 
-    private Thread[] listed() {
+    private Stream<Thread> listed() {
         Thread[] threads = new Thread[2 * group.activeCount() + 8];
-        group.enumerate(threads);
-        return threads;
+        // Without groups inside: they belong to interpreters that a thread of this one made.
+        group.enumerate(threads, false);
+        return Arrays.stream(threads).filter(Objects::nonNull).filter(this::isOurs);
     }
 
     /** Waits until all of them have ended, or the time is over. An interrupt ends the wait and stays set. */
@@ -80,7 +95,7 @@ public final class PythonThreads {
         }
         long end = System.nanoTime() + deadline.toNanos();
         try {
-            for (Thread thread : Arrays.stream(listed()).filter(Objects::nonNull).toList()) {
+            for (Thread thread : listed().toList()) {
                 thread.join(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
             }
         } catch (InterruptedException e) {
