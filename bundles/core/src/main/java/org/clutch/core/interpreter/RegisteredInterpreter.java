@@ -46,7 +46,7 @@ final class RegisteredInterpreter implements Interpreter {
         record Run(Thread thread, long allocatedBefore, CompletableFuture<Void> left) implements Phase {}
     }
 
-    /** However short the deadline of an interrupt, this long a run has to get inside, unwind and leave. */
+    /** However short the deadline of an interrupt, this long a run that was not inside yet has to be hit and to leave. */
     private static final long LEAST_NANOS = 1_000_000_000;
 
     private final long id;
@@ -270,7 +270,8 @@ final class RegisteredInterpreter implements Interpreter {
         checkOutside("interrupt");
         long end = System.nanoTime() + Math.max(TimeUnit.NANOSECONDS.convert(deadline), LEAST_NANOS);
         // Whoever runs something here next must not meet its caller on the way out.
-        return unwindUntil(callerLeft(), deadline, () -> Ending.atLeastSome(end), end);
+        return unwindUntil(callerLeft(), deadline, () -> Ending.atLeastSome(end), end)
+                && (id == InterpreterRegistry.MAIN || isOpen());
     }
 
     /** Completes when the caller that is inside now has left. Main's program stays until main ends. */

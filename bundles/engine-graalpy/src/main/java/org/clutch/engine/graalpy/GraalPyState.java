@@ -365,7 +365,12 @@ public abstract class GraalPyState implements InterpreterState {
 
     @Override
     public final boolean interrupt(Duration deadline) {
-        return entrance.interrupt(deadline);
+        try {
+            return entrance.interrupt(deadline);
+        } catch (IllegalStateException e) {
+            // The engine knows of every thread that it is inside.
+            throw new InterpreterException("cannot interrupt interpreter " + id + " in a call that it waits for");
+        }
     }
 
     /** Waits for the Python threads that are not daemons and runs the atexit functions. */

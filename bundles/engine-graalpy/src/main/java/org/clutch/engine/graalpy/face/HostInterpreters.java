@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.clutch.engine.Host;
@@ -230,7 +229,7 @@ public final class HostInterpreters {
         }
         Object outcome = null;
         RuntimeException failure = null;
-        Predicate<Duration> before = interrupts.enter(state::interrupt);
+        KeyboardInterrupts.Visit before = interrupts.enter(state::interrupt);
         boolean interrupted;
         try {
             outcome = work.apply(state);

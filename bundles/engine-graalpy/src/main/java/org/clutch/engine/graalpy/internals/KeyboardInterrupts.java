@@ -31,6 +31,8 @@ public final class KeyboardInterrupts implements AutoCloseable {
     private static final long HASTE = 1_000_000_000L;
     private static final Duration PATIENCE = Duration.ofDays(1);
     private static final long WAIT_MILLIS = 1_000;
+    /** How long the main thread may take to leave once nothing of its work is inside any more. */
+    private static final long LEAVING_MILLIS = 20;
     /** Puts a handler in place that tells this object when KeyboardInterrupt is raised. */
     private static final Source HANDLER = Source.newBuilder("python", """
             def install(interrupts):
@@ -47,10 +49,21 @@ public final class KeyboardInterrupts implements AutoCloseable {
             install
             """, "<clutch signals>").internal(true).buildLiteral();
 
+    /** What the main thread does in another interpreter: what interrupts it, and what completes when it has left. */
+    public record Visit(Predicate<Duration> interrupt, CompletableFuture<Void> left) {
+        /** Interrupts until the main thread has left: an interrupt that comes before it has got inside hits nothing. */
+        private void end() {
+            boolean over = false;
+            while (!over && interrupt.test(PATIENCE)) {
+                over = completes(left, LEAVING_MILLIS);
+            }
+        }
+    }
+
     private final Thread mainThread;
     /** Guards where the main thread is, and whether it is to be interrupted there. */
     private final Object place = new Object();
-    private Predicate<Duration> inside;
+    private Visit inside;
     /** Completes when the work in the other interpreter has been interrupted; null unless Ctrl-C came during it. */
     private CompletableFuture<Void> interruptInside;
     private volatile boolean pending;
@@ -93,7 +106,7 @@ public final class KeyboardInterrupts implements AutoCloseable {
         last = now;
         pending = true;
         CompletableFuture<Void> done = new CompletableFuture<>();
-        Predicate<Duration> other;
+        Visit other;
         synchronized (place) {
             other = inside;
             interruptInside = other == null ? null : done;
@@ -104,7 +117,7 @@ public final class KeyboardInterrupts implements AutoCloseable {
             // Not in the JVM's only signal thread, which must stay free for the next Ctrl-C.
             Thread.ofPlatform().name("clutch-sigint").daemon().start(() -> {
                 try {
-                    other.test(PATIENCE);
+                    other.end();
                 } finally {
                     done.complete(null);
                 }
@@ -124,16 +137,16 @@ public final class KeyboardInterrupts implements AutoCloseable {
      * @param interrupt interrupts that interpreter
      * @return what to give to {@link #leave}
      */
-    public Predicate<Duration> enter(Predicate<Duration> interrupt) {
+    public Visit enter(Predicate<Duration> interrupt) {
         if (Thread.currentThread() != mainThread) {
             return null;
         }
-        Predicate<Duration> before = inside;
+        Visit before = inside;
         if (before == null) {
             holding = actions.hold();
         }
         synchronized (place) {
-            inside = interrupt;
+            inside = new Visit(interrupt, new CompletableFuture<>());
         }
         return before;
     }
@@ -144,12 +157,13 @@ public final class KeyboardInterrupts implements AutoCloseable {
      * @param before what {@link #enter} returned
      * @return true if Ctrl-C ended the work there and KeyboardInterrupt is to be raised now
      */
-    public boolean leave(Predicate<Duration> before) {
+    public boolean leave(Visit before) {
         if (Thread.currentThread() != mainThread) {
             return false;
         }
         CompletableFuture<Void> interrupt;
         synchronized (place) {
+            inside.left().complete(null);
             inside = before;
             interrupt = before == null ? interruptInside : null;
         }
@@ -163,7 +177,10 @@ public final class KeyboardInterrupts implements AutoCloseable {
         if (interrupt == null) {
             return false;
         }
-        await(interrupt);
+        if (!completes(interrupt, WAIT_MILLIS)) {
+            // A thread that Python started there, and that cannot be stopped, keeps it from completing.
+            LOG.log(Level.DEBUG, "Ctrl-C has not had its effect on all threads");
+        }
         synchronized (place) {
             interruptInside = null;
         }
@@ -171,14 +188,15 @@ public final class KeyboardInterrupts implements AutoCloseable {
         return true;
     }
 
-    private static void await(CompletableFuture<Void> interrupt) {
+    private static boolean completes(CompletableFuture<Void> awaited, long millis) {
         try {
-            interrupt.get(WAIT_MILLIS, TimeUnit.MILLISECONDS);
+            awaited.get(millis, TimeUnit.MILLISECONDS);
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return true;
         } catch (ExecutionException | TimeoutException e) {
-            // A thread that Python started there, and that cannot be stopped, keeps it from completing.
-            LOG.log(Level.DEBUG, "Ctrl-C has not had its effect on all threads", e);
+            return false;
         }
     }
 

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 public final class PythonThreads {
     /** Where the class of the engine's own threads is. */
     private static final String THREADS = "com.oracle.truffle.polyglot";
+    /** What the engine names threads that it starts for the C API and for buffers. */
+    private static final Set<String> OF_THE_ENGINE = Set.of("Python GC", "Arrow cleaner");
 
     private final ThreadGroup group;
 
@@ -34,12 +36,12 @@ public final class PythonThreads {
         }
     }
 
-    /** Gives those that are alive, or null if that cannot be known. */
+    /** Gives those that Python code started and that are alive, or null if that cannot be known. */
     public Set<Thread> alive() {
         if (group == null) {
             return null;
         }
-        return listed().collect(Collectors.toSet());
+        return listed().filter(each -> !OF_THE_ENGINE.contains(each.getName())).collect(Collectors.toSet());
     }
 
     /** Says whether the calling thread is one of them; false if that cannot be known. */
@@ -62,12 +64,12 @@ public final class PythonThreads {
         if (group == null) {
             return;
         }
-        for (Thread each : alive()) {
+        listed().forEach(each -> {
             UncaughtExceptionHandler handler = each.getUncaughtExceptionHandler();
             if (!(handler instanceof Quiet) && handler != null) {
                 each.setUncaughtExceptionHandler(new Quiet(handler, expected));
             }
-        }
+        });
     }
 
     private record Quiet(UncaughtExceptionHandler other, Predicate<Throwable> expected)
