@@ -59,6 +59,7 @@ public interface InterpreterState {
      *
      * @param deadline how long to wait
      * @return true if nothing runs any more and the state is usable, false if the time was over
+     * @throws org.clutch.interpreter.InterpreterException if the calling thread {@linkplain #isInside() is inside}
      */
     boolean interrupt(Duration deadline);
 

@@ -119,8 +119,8 @@ public interface Interpreter extends AutoCloseable {
 
     /**
      * Unwinds the Python code that runs in this interpreter, in whatever thread, with its {@code finally} blocks. Blocks
-     * until that is done. What begins meanwhile may be unwound as well. What has not unwound by the deadline is cancelled, and this interpreter is discarded as if it
-     * were closed.
+     * until that is done. What begins meanwhile may be unwound as well. What has not unwound by the deadline is cancelled,
+     * and this interpreter is discarded as if it were closed.
      *
      * @param deadline how long it may take to unwind, positive
      * @return true if the interpreter is idle and usable again, false if it had to be discarded

@@ -3,6 +3,7 @@ package org.clutch.testkit;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -66,6 +67,20 @@ public final class Background<T> {
             throw new IllegalStateException("the time of the test is over");
         }
         Thread.yield();
+    }
+
+    /**
+     * Waits for a latch, in work that may throw nothing checked.
+     *
+     * @param latch what opens
+     * @throws IllegalStateException if the calling thread is interrupted, since the test's time is over
+     */
+    public static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("the time of the test is over", e);
+        }
     }
 
     /**

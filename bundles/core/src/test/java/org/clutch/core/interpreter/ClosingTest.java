@@ -181,7 +181,7 @@ class ClosingTest {
         CountDownLatch enter = new CountDownLatch(1);
         Background<Void> late = Background.run(() -> state.host.running(1, entered -> {
             atTheGate.countDown();
-            await(enter);
+            Background.await(enter);
             entered.exec("late");
             return null;
         }));
@@ -196,23 +196,10 @@ class ClosingTest {
     void closeWithADeadlineReachesACallerThatWasAboutToEnter() throws Exception {
         CountDownLatch tooEarly = new CountDownLatch(1);
         state.onInterrupt = tooEarly::countDown;
-        Background<Void> late = Background.run(() -> state.host.running(1, entered -> {
-            await(tooEarly);
-            entered.exec("block");
-            return null;
-        }));
-        late.parked();
+        Background<Void> late = state.enteringAfter(tooEarly);
         interpreter.close(LONG);
         late.failure(ExecutionInterruptedException.class);
         assertEquals("close", state.calls.getLast());
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Test

@@ -60,7 +60,7 @@ class DeactivationTest {
         CountDownLatch proceed = new CountDownLatch(1);
         engine.onCreate = _ -> {
             making.countDown();
-            await(proceed);
+            Background.await(proceed);
         };
         Background<Interpreter> maker = Background.call(registry::create);
         making.await();
@@ -140,14 +140,6 @@ class DeactivationTest {
         engine.last().release();
         assertEquals(List.of("run", "interrupt"), calls.subList(0, 2));
         program.failure(ExecutionInterruptedException.class);
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static void await(CyclicBarrier barrier) {

@@ -16,6 +16,7 @@ import org.clutch.engine.MainState;
 import org.clutch.interpreter.ExceptionSnapshot;
 import org.clutch.interpreter.ExecutionFailedException;
 import org.clutch.interpreter.ExecutionInterruptedException;
+import org.clutch.testkit.Background;
 
 /**
  * A state whose source text is one word: {@code block} runs until {@link #release()}, an interrupt or a cancel;
@@ -67,6 +68,15 @@ final class FakeState implements MainState {
     /** Ends all that blocks or hangs, as if it were done. */
     void release() {
         change(() -> released = true);
+    }
+
+    /** Has a caller run here that is about to enter, waits until a latch opens, and then blocks inside. */
+    Background<Void> enteringAfter(CountDownLatch latch) {
+        return Background.run(() -> host.running(host.id(), entered -> {
+            Background.await(latch);
+            entered.exec("block");
+            return null;
+        })).parked();
     }
 
     private void change(Runnable change) {

@@ -95,30 +95,17 @@ class InterruptTest {
     void callerThatWasAboutToEnterIsInterruptedOnceItHas() throws Exception {
         CountDownLatch tooEarly = new CountDownLatch(1);
         state.onInterrupt = tooEarly::countDown;
-        Background<Void> late = Background.run(() -> state.host.running(1, entered -> {
-            await(tooEarly);
-            entered.exec("block");
-            return null;
-        }));
-        late.parked();
+        Background<Void> late = state.enteringAfter(tooEarly);
         assertTrue(interpreter.interrupt(LONG));
         late.failure(ExecutionInterruptedException.class);
         assertFalse(interpreter.isRunning());
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Test
     void callerThatNeverEntersIsGivenUp() throws Exception {
         CountDownLatch given = new CountDownLatch(1);
         Background<Void> stuck = Background.run(() -> state.host.running(1, _ -> {
-            await(given);
+            Background.await(given);
             return null;
         }));
         stuck.parked();

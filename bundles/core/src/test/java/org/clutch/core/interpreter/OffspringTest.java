@@ -110,7 +110,7 @@ class OffspringTest {
         CountDownLatch proceed = new CountDownLatch(1);
         engine.onCreate = _ -> {
             making.countDown();
-            await(proceed);
+            Background.await(proceed);
         };
         Background<Interpreter> maker = Background.call(this::child);
         making.await();
@@ -146,14 +146,6 @@ class OffspringTest {
         assertGone(parent);
         assertGone(child);
         assertThrows(InterpreterException.class, this::child);
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static void meet(CyclicBarrier barrier) {

@@ -44,20 +44,12 @@ class TimeLimitTest {
         return registry.create(InterpreterSpec.DEFAULT.withLimits(new Limits(0, time)));
     }
 
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     /** Holds the first interrupt up until the test lets it proceed. */
     private void holdUpTheAlarm() {
         engine.last().onInterrupt = () -> {
             engine.last().onInterrupt = () -> {};
             ringing.countDown();
-            await(proceed);
+            Background.await(proceed);
         };
     }
 
@@ -101,7 +93,7 @@ class TimeLimitTest {
         CountDownLatch tooEarly = new CountDownLatch(1);
         engine.last().onInterrupt = tooEarly::countDown;
         assertThrows(LimitExceededException.class, () -> run(entered -> {
-            await(tooEarly);
+            Background.await(tooEarly);
             entered.exec("block");
             return null;
         }));
@@ -123,10 +115,10 @@ class TimeLimitTest {
         Interpreter interpreter = limited(SHORT);
         holdUpTheAlarm();
         Background<String> run = Background.call(() -> run(_ -> {
-            await(ringing);
+            Background.await(ringing);
             return "in the nick of time";
         })).parked();
-        await(ringing);
+        Background.await(ringing);
         run.parked();
         assertTrue(interpreter.isRunning());
         assertThrows(InterpreterException.class, () -> interpreter.exec("pass"));
@@ -140,11 +132,11 @@ class TimeLimitTest {
         limited(SHORT);
         holdUpTheAlarm();
         Background<Void> run = Background.call(() -> run(entered -> {
-            await(ringing);
+            Background.await(ringing);
             entered.exec("raise");
             return null;
         }));
-        await(ringing);
+        Background.await(ringing);
         proceed.countDown();
         assertEquals("boom", run.failure(ExecutionFailedException.class).snapshot().message());
     }
@@ -173,7 +165,7 @@ class TimeLimitTest {
         Interpreter interpreter = limited(SHORT);
         holdUpTheAlarm();
         Background<Void> running = Background.run(() -> interpreter.exec("block"));
-        await(ringing);
+        Background.await(ringing);
         engine.last().blocking.await();
         Background<Void> closer = Background.run(() -> interpreter.close(LONG)).parked();
         assertEquals(List.of(), registry.list());
@@ -193,7 +185,7 @@ class TimeLimitTest {
         engine.last().onInterrupt = () -> {
             engine.last().onInterrupt = closing::countDown;
             closer.complete(Background.run(() -> interpreter.close(LONG)));
-            await(closing);
+            Background.await(closing);
             alarm.complete(Thread.currentThread());
         };
         assertEquals(List.of(), CapturedLog.during("org.clutch.core", () -> run(_ -> {
@@ -213,7 +205,7 @@ class TimeLimitTest {
         };
         assertEquals(List.of("WARNING interpreter 1 went beyond its time limit and could not be interrupted"),
                 CapturedLog.during("org.clutch.core", () -> run(_ -> {
-                    await(ringing);
+                    Background.await(ringing);
                     return null;
                 })));
     }

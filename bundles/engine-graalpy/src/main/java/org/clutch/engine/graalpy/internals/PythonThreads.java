@@ -61,9 +61,6 @@ public final class PythonThreads {
      * @param expected says whether an exception is one of those
      */
     public void endQuietly(Predicate<Throwable> expected) {
-        if (group == null) {
-            return;
-        }
         listed().forEach(each -> {
             UncaughtExceptionHandler handler = each.getUncaughtExceptionHandler();
             if (!(handler instanceof Quiet) && handler != null) {
@@ -83,7 +80,11 @@ public final class PythonThreads {
         }
     }
 
+    /** Gives all that are alive; none if that cannot be known. */
     private Stream<Thread> listed() {
+        if (group == null) {
+            return Stream.empty();
+        }
         Thread[] threads = new Thread[2 * group.activeCount() + 8];
         // Without groups inside: they belong to interpreters that a thread of this one made.
         group.enumerate(threads, false);
@@ -92,9 +93,6 @@ public final class PythonThreads {
 
     /** Waits until all of them have ended, or the time is over. An interrupt ends the wait and stays set. */
     public void join(Duration deadline) {
-        if (group == null) {
-            return;
-        }
         long end = System.nanoTime() + deadline.toNanos();
         try {
             for (Thread thread : listed().toList()) {
